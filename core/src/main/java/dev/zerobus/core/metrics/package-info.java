@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** To be described. */
+@NullMarked
+package dev.zerobus.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.status;
+
+/**
+ * Where the client's own messages go: a framework's status channel, or standard error. Never the loggers that the client
+ * serves. Safe from any thread; never throws; implementations limit the rate.
+ */
+public interface StatusChannel {
+
+    /** How much a message matters. */
+    enum Level {
+        /** A change of state that is as it should be. */
+        INFO,
+        /** Something that heals by itself, or costs something. */
+        WARN,
+        /** Somebody has to do something. */
+        ERROR
+    }
+
+    /**
+     * Says something.
+     *
+     * @param level how much it matters
+     * @param message one line: what, why, and what to do about it
+     */
+    void say(Level level, String message);
+}
