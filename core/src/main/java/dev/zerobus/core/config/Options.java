@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one table of options, in the order of the reference. Immutable. */
+final class Options {
+
+    /** Headings of the reference, each with its options. */
+    static final Map<String, List<Option<?>>> BY_SUBJECT = bySubject();
+
+    private static final Map<String, Option<?>> BY_KEY = byKey();
+
+    private Options() {}
+
+    private static Map<String, List<Option<?>>> bySubject() {
+        Map<String, List<Option<?>>> subjects = new LinkedHashMap<>();
+        subjects.put(
+                "Where the service is, and who we are",
+                List.of(
+                        ConnectionOptions.ENDPOINT,
+                        ConnectionOptions.WORKSPACE_URL,
+                        ConnectionOptions.AUTH,
+                        ConnectionOptions.CLIENT_ID,
+                        ConnectionOptions.CLIENT_SECRET,
+                        ConnectionOptions.CLIENT_SECRET_FILE,
+                        ConnectionOptions.CLIENT_SECRET_ENV,
+                        ConnectionOptions.TRUST_CERTIFICATE,
+                        ConnectionOptions.PROXY,
+                        ConnectionOptions.KEEPALIVE_INTERVAL,
+                        ConnectionOptions.KEEPALIVE_TIMEOUT));
+        subjects.put(
+                "Which events go to which table",
+                List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
+        subjects.put(
+                "Memory, and what happens when it is full",
+                List.of(
+                        LaneOptions.RING_SIZE,
+                        LaneOptions.EVENT_MAX_SIZE,
+                        LaneOptions.OVERFLOW_POLICY,
+                        LaneOptions.OVERFLOW_TIMEOUT,
+                        LaneOptions.OVERFLOW_SHED_BELOW));
+        subjects.put(
+                "Batches and streams",
+                List.of(
+                        LaneOptions.BATCH_SIZE,
+                        LaneOptions.BATCH_RECORDS,
+                        LaneOptions.BATCH_LINGER,
+                        LaneOptions.INFLIGHT_SIZE,
+                        LaneOptions.INFLIGHT_BATCHES,
+                        LaneOptions.OPEN_TIMEOUT,
+                        LaneOptions.ACK_TIMEOUT,
+                        LaneOptions.BACKOFF_MIN,
+                        LaneOptions.BACKOFF_MAX,
+                        LaneOptions.BLOCKED_RETRY_MIN,
+                        LaneOptions.BLOCKED_RETRY_MAX,
+                        LaneOptions.CLOSE_SIGNAL_WAIT,
+                        LaneOptions.REJECTIONS_PER_MINUTE));
+        subjects.put(
+                "The client as a whole",
+                List.of(
+                        ClientOptions.ENABLED,
+                        ClientOptions.CONFIG,
+                        ClientOptions.FLUSH_TIMEOUT,
+                        ClientOptions.SHUTDOWN_TIMEOUT,
+                        ClientOptions.SHUTDOWN_HOOK,
+                        ClientOptions.JMX));
+        return subjects;
+    }
+
+    private static Map<String, Option<?>> byKey() {
+        Map<String, Option<?>> all = new LinkedHashMap<>();
+        for (List<Option<?>> options : BY_SUBJECT.values()) {
+            for (Option<?> option : options) {
+                all.put(option.key(), option);
+            }
+        }
+        return all;
+    }
+
+    static Iterable<Option<?>> all() {
+        return BY_KEY.values();
+    }
+
+    static @Nullable Option<?> find(String key) {
+        return BY_KEY.get(key);
+    }
+}

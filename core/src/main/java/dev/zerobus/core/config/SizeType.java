@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A number of bytes such as {@code 32MiB}, {@code 64KiB} or {@code 1000000}, within bounds. */
+final class SizeType extends OptionType<Integer> {
+
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+
+    private final int least;
+    private final int most;
+    private final boolean powerOfTwo;
+
+    SizeType(int least, int most, boolean powerOfTwo) {
+        this.least = least;
+        this.most = most;
+        this.powerOfTwo = powerOfTwo;
+    }
+
+    @Override
+    Integer parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("this is not a size in bytes");
+        }
+        String unit = form.group(2) == null ? "b" : form.group(2).toLowerCase(Locale.ROOT);
+        long value = Math.multiplyExact(Long.parseLong(form.group(1)), factor(unit));
+        if (value < least) {
+            throw new IllegalArgumentException("too small");
+        }
+        if (value > most) {
+            throw new IllegalArgumentException("too large");
+        }
+        if (powerOfTwo && Long.bitCount(value) != 1) {
+            long below = Long.highestOneBit(value);
+            throw new IllegalArgumentException("this is no power of two; the next ones are " + format((int) below)
+                    + (below * 2 <= most ? " and " + format((int) (below * 2)) : ""));
+        }
+        return (int) value;
+    }
+
+    private static long factor(String unit) {
+        switch (unit) {
+            case "kib":
+                return 1L << 10;
+            case "mib":
+                return 1L << 20;
+            case "gib":
+                return 1L << 30;
+            case "kb":
+                return 1_000L;
+            case "mb":
+                return 1_000_000L;
+            case "gb":
+                return 1_000_000_000L;
+            default:
+                return 1;
+        }
+    }
+
+    @Override
+    String right() {
+        return "a size from " + format(least) + " to " + format(most) + (powerOfTwo ? " that is a power of two" : "")
+                + ", such as " + format(example());
+    }
+
+    private int example() {
+        int middle = Integer.highestOneBit((int) Math.sqrt((double) least * most));
+        return middle >= least && middle <= most ? middle : most;
+    }
+
+    @Override
+    String format(Integer value) {
+        int bytes = value;
+        if (bytes != 0 && bytes % (1 << 30) == 0) {
+            return (bytes >> 30) + "GiB";
+        }
+        if (bytes != 0 && bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + "MiB";
+        }
+        return bytes != 0 && bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : bytes + "B";
+    }
+
+    @Override
+    List<String> wrong() {
+        String belowLeast = Integer.toString(least - 1);
+        String aboveMost = Long.toString(most + 1L);
+        return powerOfTwo
+                ? List.of(belowLeast, aboveMost, "big", "1TiB", Integer.toString(least + 1))
+                : List.of(belowLeast, aboveMost, "big", "1TiB");
+    }
+}
