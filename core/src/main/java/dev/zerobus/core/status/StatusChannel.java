@@ -18,10 +18,21 @@ public interface StatusChannel {
     }
 
     /**
-     * Says something.
+     * Says something. Messages that differ only in their numbers count as the same one where the rate is limited.
      *
      * @param level how much it matters
      * @param message one line: what, why, and what to do about it
      */
     void say(Level level, String message);
+
+    /**
+     * Says something, with a key of its own for limiting the rate.
+     *
+     * @param level how much it matters
+     * @param key messages with the same key share one limit, such as {@code orders/lost}
+     * @param message one line: what, why, and what to do about it
+     */
+    default void say(Level level, String key, String message) {
+        say(level, message);
+    }
 }

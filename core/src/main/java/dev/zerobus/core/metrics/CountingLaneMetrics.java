@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.metrics;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts, and gives the numbers out as a {@link LaneSnapshot}. Safe from any thread; no locks but for a new field name. */
+public final class CountingLaneMetrics implements LaneMetrics {
+
+    private final String lane;
+    private final String table;
+    private final LongAdder acceptedEvents = new LongAdder();
+    private final LongAdder acceptedBytes = new LongAdder();
+    private final Map<DropReason, LongAdder> drops = adders(DropReason.class);
+    private final Map<SetAsideReason, LongAdder> asides = adders(SetAsideReason.class);
+    private final LongAdder refusedFields = new LongAdder();
+    private final NameCounts unknownFields = new NameCounts();
+    private final LongAdder sentRows = new LongAdder();
+    private final LongAdder sentBatches = new LongAdder();
+    private final LongAdder sentBytes = new LongAdder();
+    private final LongAdder ackedRows = new LongAdder();
+    private final LatencyHistogram ackLatency = new LatencyHistogram();
+    private final LongAdder resentRows = new LongAdder();
+    private final LongAdder ignoredAcks = new LongAdder();
+    private final LongAdder openedStreams = new LongAdder();
+    private final LongAdder lostStreams = new LongAdder();
+    private final LongAdder closeSignals = new LongAdder();
+    private final LongAdder fetchedSchemas = new LongAdder();
+    private final LongAdder failedSchemas = new LongAdder();
+    private volatile long read;
+    private volatile long released;
+    private volatile String state = "NEW";
+    private volatile String stateWhy = "no event yet";
+
+    /**
+     * Starts at zero.
+     *
+     * @param lane the lane's name
+     * @param table the full name of its table
+     */
+    public CountingLaneMetrics(String lane, String table) {
+        this.lane = lane;
+        this.table = table;
+    }
+
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> reasons) {
+        Map<E, LongAdder> result = new EnumMap<>(reasons);
+        for (E reason : reasons.getEnumConstants()) {
+            result.put(reason, new LongAdder());
+        }
+        return Collections.unmodifiableMap(result);
+    }
+
+    @Override
+    public void accepted(int bytes) {
+        acceptedEvents.increment();
+        acceptedBytes.add(bytes);
+    }
+
+    @Override
+    public void dropped(DropReason reason) {
+        count(drops, reason);
+    }
+
+    @Override
+    public void fieldsRefused(int count) {
+        refusedFields.add(count);
+    }
+
+    @Override
+    public void unknownField(String name) {
+        unknownFields.count(name);
+    }
+
+    @Override
+    public void rowSent() {
+        sentRows.increment();
+    }
+
+    @Override
+    public void batchSent(int records, int bytes) {
+        sentBatches.increment();
+        sentBytes.add(bytes);
+    }
+
+    @Override
+    public void acked(long records) {
+        ackedRows.add(records);
+    }
+
+    @Override
+    public void ackLatency(long nanos) {
+        ackLatency.record(nanos);
+    }
+
+    @Override
+    public void resent(long records) {
+        resentRows.add(records);
+    }
+
+    @Override
+    public void setAside(SetAsideReason reason) {
+        count(asides, reason);
+    }
+
+    @Override
+    public void position(long nowRead, long nowReleased) {
+        read = nowRead;
+        released = nowReleased;
+    }
+
+    @Override
+    public void ackIgnored() {
+        ignoredAcks.increment();
+    }
+
+    @Override
+    public void streamOpened() {
+        openedStreams.increment();
+    }
+
+    @Override
+    public void streamLost() {
+        lostStreams.increment();
+    }
+
+    @Override
+    public void closeSignalled() {
+        closeSignals.increment();
+    }
+
+    @Override
+    public void schemaFetched() {
+        fetchedSchemas.increment();
+    }
+
+    @Override
+    public void schemaFailed() {
+        failedSchemas.increment();
+    }
+
+    @Override
+    public void stateChanged(String newState, String why) {
+        stateWhy = why;
+        state = newState;
+    }
+
+    /**
+     * Reads all numbers. They belong together exactly when the lane is at rest; under load each is right for itself, and
+     * they are a few microseconds apart.
+     *
+     * @return the numbers of this moment
+     */
+    public LaneSnapshot snapshot() {
+        LaneSnapshot.Builder result = new LaneSnapshot.Builder(lane, table);
+        // what is counted last is read first, so that under load nothing looks acked before it was accepted
+        result.acked = ackedRows.sum();
+        result.setAside = sums(asides, SetAsideReason.class);
+        result.released = released;
+        result.read = read;
+        result.accepted = acceptedEvents.sum();
+        result.acceptedBytes = acceptedBytes.sum();
+        result.dropped = sums(drops, DropReason.class);
+        result.fieldsRefused = refusedFields.sum();
+        result.unknownFields = unknownFields.byName();
+        result.unknownFieldTotal = unknownFields.total();
+        result.rowsSent = sentRows.sum();
+        result.batchesSent = sentBatches.sum();
+        result.bytesSent = sentBytes.sum();
+        result.resent = resentRows.sum();
+        result.ackLatencyP50Nanos = ackLatency.quantile(0.5);
+        result.ackLatencyP99Nanos = ackLatency.quantile(0.99);
+        result.acksIgnored = ignoredAcks.sum();
+        result.streamsOpened = openedStreams.sum();
+        result.streamsLost = lostStreams.sum();
+        result.closeSignals = closeSignals.sum();
+        result.schemasFetched = fetchedSchemas.sum();
+        result.schemasFailed = failedSchemas.sum();
+        result.state = state;
+        result.stateWhy = stateWhy;
+        return new LaneSnapshot(result);
+    }
+
+    private static <E extends Enum<E>> void count(Map<E, LongAdder> adders, E reason) {
+        LongAdder adder = adders.get(reason);
+        if (adder != null) {
+            adder.increment();
+        }
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> sums(Map<E, LongAdder> adders, Class<E> reasons) {
+        Map<E, Long> result = new EnumMap<>(reasons);
+        adders.forEach((reason, adder) -> result.put(reason, adder.sum()));
+        return Collections.unmodifiableMap(result);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Shows snapshots, one taken for each attribute read. Immutable. */
+final class LaneBean implements LaneMXBean {
+
+    private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+    private final Supplier<LaneSnapshot> source;
+
+    LaneBean(Supplier<LaneSnapshot> source) {
+        this.source = source;
+    }
+
+    @Override
+    public String getTable() {
+        return source.get().table();
+    }
+
+    @Override
+    public String getState() {
+        LaneSnapshot now = source.get();
+        return now.state() + ": " + now.stateWhy();
+    }
+
+    @Override
+    public long getAccepted() {
+        return source.get().accepted();
+    }
+
+    @Override
+    public long getAcked() {
+        return source.get().acked();
+    }
+
+    @Override
+    public long getQueued() {
+        return source.get().queued();
+    }
+
+    @Override
+    public long getInFlight() {
+        return source.get().inFlight();
+    }
+
+    @Override
+    public Map<String, Long> getDropped() {
+        return named(source.get().dropped());
+    }
+
+    @Override
+    public Map<String, Long> getSetAside() {
+        return named(source.get().setAside());
+    }
+
+    @Override
+    public Map<String, Long> getUnknownFields() {
+        return source.get().unknownFields();
+    }
+
+    @Override
+    public long getFieldsRefused() {
+        return source.get().fieldsRefused();
+    }
+
+    @Override
+    public long getResent() {
+        return source.get().resent();
+    }
+
+    @Override
+    public long getBatchesSent() {
+        return source.get().batchesSent();
+    }
+
+    @Override
+    public long getBytesSent() {
+        return source.get().bytesSent();
+    }
+
+    @Override
+    public double getAckLatencyP50Millis() {
+        return source.get().ackLatencyP50Nanos() / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public double getAckLatencyP99Millis() {
+        return source.get().ackLatencyP99Nanos() / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public long getStreamsOpened() {
+        return source.get().streamsOpened();
+    }
+
+    @Override
+    public long getStreamsLost() {
+        return source.get().streamsLost();
+    }
+
+    @Override
+    public boolean isBalanced() {
+        return source.get().balances();
+    }
+
+    private static Map<String, Long> named(Map<?, Long> counts) {
+        Map<String, Long> result = new TreeMap<>();
+        counts.forEach((reason, count) -> {
+            if (count > 0) {
+                result.put(reason.toString(), count);
+            }
+        });
+        return result;
+    }
+}

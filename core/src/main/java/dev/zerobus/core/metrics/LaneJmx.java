@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.metrics;
+
+import dev.zerobus.core.status.StatusChannel;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's place in the platform's MBean server. Never throws: an application without JMX runs as well, and is told once.
+ * JMX is not touched before {@link #register}. Safe from any thread.
+ */
+public final class LaneJmx implements AutoCloseable {
+
+    /** Clients beside each other in one process, each with a lane of the same name. */
+    private static final int MAX_SAME_NAMES = 64;
+
+    private @Nullable ObjectName name;
+
+    private LaneJmx(@Nullable ObjectName name) {
+        this.name = name;
+    }
+
+    /**
+     * Shows a lane as {@code dev.zerobus:type=Lane,name=<lane>}; if another client of this process has that name, {@code
+     * instance=2} and so on is added.
+     *
+     * @param lane the lane's name
+     * @param source where the numbers come from
+     * @param status where a failure is said
+     * @return what takes it away again
+     */
+    public static LaneJmx register(String lane, Supplier<LaneSnapshot> source, StatusChannel status) {
+        try {
+            return new LaneJmx(register(lane, source, ManagementFactory.getPlatformMBeanServer()));
+        } catch (JMException | RuntimeException | LinkageError e) {
+            status.say(
+                    StatusChannel.Level.WARN,
+                    "lane " + lane + " is not visible through JMX: " + e + "; delivery is not affected (jmx=false"
+                            + " turns this off)");
+            return new LaneJmx(null);
+        }
+    }
+
+    private static ObjectName register(String lane, Supplier<LaneSnapshot> source, MBeanServer server)
+            throws JMException {
+        String base = "dev.zerobus:type=Lane,name=" + quoted(lane);
+        for (int instance = 1; ; instance++) {
+            ObjectName name = new ObjectName(instance == 1 ? base : base + ",instance=" + instance);
+            try {
+                server.registerMBean(new LaneBean(source), name);
+                return name;
+            } catch (InstanceAlreadyExistsException e) {
+                if (instance == MAX_SAME_NAMES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String quoted(String lane) {
+        for (int i = 0; i < lane.length(); i++) {
+            char c = lane.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+                return ObjectName.quote(lane);
+            }
+        }
+        return lane;
+    }
+
+    /** Takes the lane away from JMX; once is enough, more does nothing. */
+    @Override
+    public synchronized void close() {
+        ObjectName registered = name;
+        name = null;
+        if (registered == null) {
+            return;
+        }
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
+        } catch (InstanceNotFoundException e) {
+            // somebody else has cleaned up
+        } catch (JMException | RuntimeException | LinkageError e) {
+            // the process is ending in an odd way; nothing depends on it
+        }
+    }
+}

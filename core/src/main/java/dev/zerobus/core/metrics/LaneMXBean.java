@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.metrics;
+
+import java.util.Map;
+
+/** What JMX shows of a lane, as {@code dev.zerobus:type=Lane,name=<lane>}. Safe from any thread. */
+public interface LaneMXBean {
+
+    /**
+     * Shows the table.
+     *
+     * @return its full name
+     */
+    String getTable();
+
+    /**
+     * Shows the state of the lane's stream and why it is in it.
+     *
+     * @return state and reason
+     */
+    String getState();
+
+    /**
+     * Shows what was taken into the ring.
+     *
+     * @return events since the start
+     */
+    long getAccepted();
+
+    /**
+     * Shows what is durable at the service.
+     *
+     * @return rows since the start
+     */
+    long getAcked();
+
+    /**
+     * Shows what waits in the ring.
+     *
+     * @return events now
+     */
+    long getQueued();
+
+    /**
+     * Shows what was sent and is not acked.
+     *
+     * @return events now
+     */
+    long getInFlight();
+
+    /**
+     * Shows refusals by reason.
+     *
+     * @return events since the start; reasons without any are left out
+     */
+    Map<String, Long> getDropped();
+
+    /**
+     * Shows events set aside by reason.
+     *
+     * @return events since the start; reasons without any are left out
+     */
+    Map<String, Long> getSetAside();
+
+    /**
+     * Shows fields without a column, by name.
+     *
+     * @return fields since the start
+     */
+    Map<String, Long> getUnknownFields();
+
+    /**
+     * Shows fields that were left out of their event.
+     *
+     * @return fields since the start
+     */
+    long getFieldsRefused();
+
+    /**
+     * Shows what had to be sent again.
+     *
+     * @return rows since the start
+     */
+    long getResent();
+
+    /**
+     * Shows batches handed to a stream.
+     *
+     * @return batches since the start, resends counted again
+     */
+    long getBatchesSent();
+
+    /**
+     * Shows bytes handed to a stream.
+     *
+     * @return bytes since the start, resends counted again
+     */
+    long getBytesSent();
+
+    /**
+     * Shows how long an ack takes: the median.
+     *
+     * @return milliseconds
+     */
+    double getAckLatencyP50Millis();
+
+    /**
+     * Shows how long an ack takes: 99 of 100 are faster.
+     *
+     * @return milliseconds
+     */
+    double getAckLatencyP99Millis();
+
+    /**
+     * Shows how many streams were opened.
+     *
+     * @return streams since the start
+     */
+    long getStreamsOpened();
+
+    /**
+     * Shows how many streams were lost.
+     *
+     * @return streams since the start
+     */
+    long getStreamsLost();
+
+    /**
+     * Tells whether every accepted event is accounted for; exact when the lane is at rest.
+     *
+     * @return whether the books balance
+     */
+    boolean isBalanced();
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.metrics;
+
+/**
+ * What happens to the events of one lane, in words of the domain.
+ *
+ * <p>Safe from any thread; no method throws, blocks or allocates in the steady state. The methods say which thread
+ * reports. An event is counted once as accepted, and once more when its room in the ring is given back: as acked or as
+ * set aside, never both. That is what lets the books be checked: see {@link LaneSnapshot#balances()}.
+ */
+public interface LaneMetrics {
+
+    /**
+     * Returns an implementation that counts nothing.
+     *
+     * @return always the same one
+     */
+    static LaneMetrics none() {
+        return NoMetrics.INSTANCE;
+    }
+
+    /**
+     * An event is in the ring. Reported by application threads.
+     *
+     * @param bytes its size in the ring
+     */
+    void accepted(int bytes);
+
+    /**
+     * An event was refused. Reported by application threads.
+     *
+     * @param reason why
+     */
+    void dropped(DropReason reason);
+
+    /**
+     * Fields of an event were left out, because their name or value can not be taken; the event went on without them.
+     * Reported by application threads.
+     *
+     * @param count how many
+     */
+    void fieldsRefused(int count);
+
+    /**
+     * An event has a field for which the table has no column, and no catch-all column either. Reported by the drain.
+     *
+     * @param name the field's name; only a bounded number of names is counted one by one, the rest together
+     */
+    void unknownField(String name);
+
+    /** An event became a row in the batch being built. Reported by the drain, again for every resend. */
+    void rowSent();
+
+    /**
+     * A batch was handed to the stream. Reported by the drain, again for every resend.
+     *
+     * @param records rows in it
+     * @param bytes its size on the wire
+     */
+    void batchSent(int records, int bytes);
+
+    /**
+     * Rows are durable at the service, and their room is given back. Reported by the drain, once for each row.
+     *
+     * @param records how many
+     */
+    void acked(long records);
+
+    /**
+     * How long a batch waited for its ack. Reported by the drain, once for each acked batch.
+     *
+     * @param nanos from handing it to the stream to the ack, in nanoseconds
+     */
+    void ackLatency(long nanos);
+
+    /**
+     * Rows must be sent again, because their stream is gone. Reported by the drain.
+     *
+     * @param records how many
+     */
+    void resent(long records);
+
+    /**
+     * An event will not become a row. Reported by the drain, once for each event, when its room is given back.
+     *
+     * @param reason why
+     */
+    void setAside(SetAsideReason reason);
+
+    /**
+     * Where the drain stands in the ring, counted in events since the start. What was accepted behind {@code read} is
+     * queued; what is between {@code released} and {@code read} is in flight. Reported by the drain after it moved.
+     *
+     * @param read events that the drain has passed; falls back when it resends
+     * @param released events whose room was given back
+     */
+    void position(long read, long released);
+
+    /** An ack went backwards, or beyond what was sent, and was ignored. Reported by the drain. */
+    void ackIgnored();
+
+    /** A stream is open. Reported by the drain. */
+    void streamOpened();
+
+    /** A stream was lost. Reported by the drain. */
+    void streamLost();
+
+    /** The service announced that it will close the stream. Reported by the drain. */
+    void closeSignalled();
+
+    /** The table's schema was fetched. Reported by the drain or the house thread. */
+    void schemaFetched();
+
+    /** The table's schema could not be fetched. Reported by the drain or the house thread. */
+    void schemaFailed();
+
+    /**
+     * The lane's stream changed its state. Reported by the drain.
+     *
+     * @param state the new state's name
+     * @param why what brought it there, one line
+     */
+    void stateChanged(String state, String why);
+}
