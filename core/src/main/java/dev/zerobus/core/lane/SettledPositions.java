@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.lane;
 
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.metrics.SetAsideReason;
 import java.util.Arrays;
 
 /**
- * Records between acked and sent that were set aside already: when the stretch is read again after a loss, they are
- * passed over, so that each is counted and handed over once. Kept as the ring positions behind them, sorted; forgotten as
- * the ring is released. Bounded: when it is full the drain reads no further until something is released. Owned by the
- * drain thread.
+ * Events between acked and sent that were set aside already: when the stretch is read again after a loss, they are passed
+ * over, so that each is handed over once. Kept as the ring positions behind them, sorted, with their reasons; counted and
+ * forgotten as the ring is released. Bounded: when it is full the drain reads no further until something is released.
+ * Owned by the drain thread.
  */
 final class SettledPositions {
 
-    /** 64 KiB at most: no more than a fraction of the smallest ring's worth of bookkeeping. */
+    /** 72 KiB of bookkeeping at most. */
     static final int MAX = 8192;
 
+    private static final SetAsideReason[] REASONS = SetAsideReason.values();
+
     private long[] positions = new long[16];
+    private byte[] reasons = new byte[16];
     private int from;
     private int to;
 
@@ -26,41 +31,49 @@ final class SettledPositions {
         return from == to;
     }
 
-    boolean contains(long position) {
-        return from < to && Arrays.binarySearch(positions, from, to, position) >= 0;
+    int size() {
+        return to - from;
     }
 
-    void add(long position) {
-        int found = Arrays.binarySearch(positions, from, to, position);
-        if (found >= 0) {
+    boolean contains(long position) {
+        return Arrays.binarySearch(positions, from, to, position) >= 0;
+    }
+
+    void add(long position, SetAsideReason reason) {
+        if (contains(position)) {
             return;
         }
         if (to == positions.length) {
             makeRoom();
-            found = Arrays.binarySearch(positions, from, to, position);
         }
-        int at = -found - 1;
+        int at = -Arrays.binarySearch(positions, from, to, position) - 1;
         System.arraycopy(positions, at, positions, at + 1, to - at);
+        System.arraycopy(reasons, at, reasons, at + 1, to - at);
         positions[at] = position;
+        reasons[at] = (byte) reason.ordinal();
         to++;
     }
 
-    /** Forgets everything up to the position. */
-    void release(long position) {
+    /** Counts and forgets everything up to the position. */
+    int release(long position, LaneMetrics metrics) {
+        int count = 0;
         while (from < to && positions[from] <= position) {
+            metrics.setAside(REASONS[reasons[from]]);
             from++;
+            count++;
         }
         if (from == to) {
             from = 0;
             to = 0;
         }
+        return count;
     }
 
     private void makeRoom() {
         int size = to - from;
-        long[] target = size > positions.length / 2 ? new long[positions.length * 2] : positions;
-        System.arraycopy(positions, from, target, 0, size);
-        positions = target;
+        int capacity = size > positions.length / 2 ? positions.length * 2 : positions.length;
+        positions = Arrays.copyOf(Arrays.copyOfRange(positions, from, to), capacity);
+        reasons = Arrays.copyOf(Arrays.copyOfRange(reasons, from, to), capacity);
         from = 0;
         to = size;
     }
