@@ -43,6 +43,14 @@ public interface EventWriter {
     void put(String name, double value);
 
     /**
+     * Adds a field.
+     *
+     * @param name the column, or the key in the table's catch-all column
+     * @param value the value, taken as a text of one character
+     */
+    void put(String name, char value);
+
+    /**
      * Adds a field, copied before this returns.
      *
      * @param name the column, or the key in the table's catch-all column
@@ -85,6 +93,13 @@ public interface EventWriter {
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */
     void time(long epochMicros);
+
+    /**
+     * Counts an argument that the caller could not make a field of. The event goes on without it.
+     *
+     * @param misuse what was wrong
+     */
+    void misuse(Misuse misuse);
 
     /**
      * Hands the event over and ends this writer's use.

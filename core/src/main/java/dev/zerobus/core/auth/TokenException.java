@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.auth;
+
+/** No token was to be had. The message says which endpoint, what it answered and what to do; it holds no secret. */
+public final class TokenException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean retriable;
+
+    TokenException(String message, boolean retriable) {
+        super(message);
+        this.retriable = retriable;
+    }
+
+    /**
+     * Tells whether the same request may succeed later.
+     *
+     * @return true for 5xx, 429 and network errors; false for everything that somebody has to repair
+     */
+    public boolean retriable() {
+        return retriable;
+    }
+}

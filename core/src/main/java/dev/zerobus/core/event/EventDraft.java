@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.event;
+
+import dev.zerobus.api.EventWriter;
+import dev.zerobus.api.Misuse;
+import dev.zerobus.api.Severity;
+import dev.zerobus.core.event.EventBytes.EventFull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event being written as bytes of {@code event.proto}. Lent by a {@link DraftPool}; owned by one thread from
+ * {@link DraftPool#begin} to {@link #emit} or {@link #discard}, after which it belongs to somebody else.
+ *
+ * <p>Nothing throws. What can not be taken is counted as a {@link FieldProblem}, and the event goes on without it. Fields
+ * that are set again are written again: the last one counts, as everywhere in protobuf.
+ */
+public final class EventDraft implements EventWriter {
+
+    private final DraftPool pool;
+    private final FieldProblems problems;
+    private final EventBytes out;
+    private final TextEncoder texts;
+    private final ValueEncoder values;
+    private final FailureEncoder failures;
+
+    private boolean open;
+    private String name = "";
+    private int severityNumber;
+    private int timeAt;
+
+    EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems) {
+        this.pool = pool;
+        this.problems = problems;
+        this.out = new EventBytes(limits.eventBytes());
+        this.texts = new TextEncoder(out, limits, problems);
+        this.values = new ValueEncoder(out, texts, limits, problems);
+        this.failures = new FailureEncoder(out, texts, problems);
+    }
+
+    void begin(@Nullable String event, long epochMicros) {
+        if (event == null) {
+            problems.count(FieldProblem.NULL_NAME);
+        }
+        open = true;
+        name = event == null ? "" : event;
+        severityNumber = 0;
+        out.length = 0;
+        values.begin();
+        // The time comes first, so that it is there whatever the name is.
+        timeAt = 0;
+        out.fixed64(EventTags.EVENT_TIME, epochMicros);
+        text(EventTags.EVENT_NAME, name);
+    }
+
+    @Override
+    public void put(@Nullable String field, boolean value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, long value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, float value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, double value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, char value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, @Nullable CharSequence value) {
+        int mark = out.length;
+        try {
+            if (value instanceof String) {
+                values.put(field, (String) value);
+            } else {
+                values.put(field, (Object) value);
+            }
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void put(@Nullable String field, @Nullable Object value) {
+        int mark = out.length;
+        try {
+            values.put(field, value);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    @Override
+    public void severity(@Nullable Severity severity) {
+        if (severity != null) {
+            severityNumber(severity.number());
+        }
+    }
+
+    /**
+     * Sets the severity by number, for levels between the named ones.
+     *
+     * @param number OpenTelemetry's severity number, 1 to 24; 0 for none
+     */
+    public void severityNumber(int number) {
+        severityNumber = number;
+        varint(EventTags.EVENT_SEVERITY_NUMBER, number);
+    }
+
+    /**
+     * Sets the level's own name.
+     *
+     * @param text the name; null leaves it unset
+     */
+    public void severityText(@Nullable CharSequence text) {
+        text(EventTags.EVENT_SEVERITY_TEXT, text);
+    }
+
+    @Override
+    public void message(@Nullable CharSequence message) {
+        text(EventTags.EVENT_MESSAGE, message);
+    }
+
+    /**
+     * Sets the message's template, as written in the source.
+     *
+     * @param template the template; null leaves it unset
+     */
+    public void template(@Nullable CharSequence template) {
+        text(EventTags.EVENT_TEMPLATE, template);
+    }
+
+    /**
+     * Sets where the event comes from.
+     *
+     * @param source the logger's name, or the scope that emits; null leaves it unset
+     */
+    public void source(@Nullable CharSequence source) {
+        text(EventTags.EVENT_SOURCE, source);
+    }
+
+    /**
+     * Sets the thread that raised the event.
+     *
+     * @param threadName its name; null leaves it unset
+     * @param id its id
+     */
+    public void thread(@Nullable String threadName, long id) {
+        text(EventTags.EVENT_THREAD_NAME, threadName);
+        varint(EventTags.EVENT_THREAD_ID, id);
+    }
+
+    /**
+     * Sets the trace that the event belongs to.
+     *
+     * @param traceId the trace's id as text; null leaves it unset
+     * @param spanId the span's id as text; null leaves it unset
+     */
+    public void trace(@Nullable CharSequence traceId, @Nullable CharSequence spanId) {
+        text(EventTags.EVENT_TRACE_ID, traceId);
+        text(EventTags.EVENT_SPAN_ID, spanId);
+    }
+
+    @Override
+    public void failure(@Nullable Throwable thrown) {
+        int mark = out.length;
+        try {
+            if (thrown != null) {
+                failures.write(thrown);
+            }
+        } catch (Throwable broken) {
+            undo(mark, broken);
+        }
+    }
+
+    @Override
+    public void time(long epochMicros) {
+        out.replaceFixed64(timeAt, epochMicros);
+    }
+
+    /**
+     * Sets when the client took the event, where that is another moment than when it happened.
+     *
+     * @param epochMicros microseconds since 1970-01-01T00:00:00Z
+     */
+    public void observedTime(long epochMicros) {
+        int mark = out.length;
+        try {
+            out.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
+        } catch (EventFull full) {
+            undo(mark, full);
+        }
+    }
+
+    @Override
+    public void misuse(@Nullable Misuse misuse) {
+        problems.count(
+                misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
+    }
+
+    private void varint(int tag, long value) {
+        int mark = out.length;
+        try {
+            out.varint(tag, value);
+        } catch (EventFull full) {
+            undo(mark, full);
+        }
+    }
+
+    private void text(int tag, @Nullable CharSequence value) {
+        int mark = out.length;
+        try {
+            if (value instanceof String) {
+                texts.write(tag, (String) value);
+            } else if (value != null) {
+                texts.write(tag, value);
+            }
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    private void undo(int mark, Throwable thrown) {
+        out.length = mark;
+        problems.count(thrown instanceof EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
+    }
+
+    /** Ends the draft's use in every case, so that it can not be lost or used twice. */
+    @Override
+    public boolean emit() {
+        if (!open) {
+            return false;
+        }
+        try {
+            return pool.accept(this);
+        } finally {
+            giveBack();
+        }
+    }
+
+    @Override
+    public void discard() {
+        if (open) {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        open = false;
+        name = "";
+        out.clear();
+        pool.giveBack(this);
+    }
+
+    /**
+     * Returns what happened: what routing looks at.
+     *
+     * @return the event's name; empty if it was null
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how grave it is: what shedding looks at.
+     *
+     * @return OpenTelemetry's severity number; 0 if there is none
+     */
+    public int severityNumber() {
+        return severityNumber;
+    }
+
+    /**
+     * Returns the array that holds the event from index 0; for a {@link DraftSink}, which must copy it.
+     *
+     * @return the array, longer than the event
+     */
+    public byte[] bytes() {
+        return out.array;
+    }
+
+    /**
+     * Returns how long the event is.
+     *
+     * @return bytes
+     */
+    public int length() {
+        return out.length;
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.event;
+
+/** Counts what was wrong with parts of events. Called on the application's threads, from many at once; never throws. */
+public interface FieldProblems {
+
+    /**
+     * Counts one.
+     *
+     * @param problem what was wrong
+     */
+    void count(FieldProblem problem);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.event;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the kind of a value that is not nested. Owned by one thread at a time; what the application throws comes out. */
+final class ScalarEncoder {
+
+    private final EventBytes out;
+    private final TextEncoder texts;
+    private final TimeEncoder times;
+    private final FieldProblems problems;
+    private final int decimalDigits;
+
+    ScalarEncoder(EventBytes out, TextEncoder texts, FieldProblems problems, EventLimits limits) {
+        this.out = out;
+        this.texts = texts;
+        this.times = new TimeEncoder(out, texts);
+        this.problems = problems;
+        this.decimalDigits = Math.min(limits.textBytes(), 10_000);
+    }
+
+    /** Whether a value is written as what its own code says it is. */
+    boolean isText(@Nullable Object value) {
+        return value instanceof CharSequence
+                || (value != null && !ValueEncoder.isNested(value) && !times.isTime(value));
+    }
+
+    /** Returns false if the value has no text. */
+    boolean write(Object value) {
+        if (value instanceof String) {
+            texts.write(EventTags.VALUE_STRING, (String) value);
+        } else if (value instanceof CharSequence) {
+            texts.write(EventTags.VALUE_STRING, (CharSequence) value);
+        } else if (value instanceof Number) {
+            return number((Number) value);
+        } else if (value instanceof Boolean) {
+            bool((Boolean) value);
+        } else if (value instanceof Enum) {
+            texts.write(EventTags.VALUE_STRING, ((Enum<?>) value).name());
+        } else if (value instanceof Character) {
+            character((Character) value);
+        } else if (value instanceof byte[]) {
+            texts.binary(EventTags.VALUE_BYTES, (byte[]) value);
+        } else if (!times.write(value)) {
+            return rare(value);
+        }
+        return true;
+    }
+
+    void character(char value) {
+        out.ensure(TextEncoder.OVERHEAD_BYTES);
+        int begin = out.open(EventTags.VALUE_STRING, Utf8.MAX_BYTES_PER_CHAR);
+        out.length = Utf8.put(Character.isSurrogate(value) ? Utf8.REPLACEMENT : value, out.array, begin);
+        out.close(begin, Utf8.MAX_BYTES_PER_CHAR);
+    }
+
+    private void bool(boolean value) {
+        out.varint(EventTags.VALUE_BOOL, value ? 1 : 0);
+    }
+
+    private boolean number(Number value) {
+        if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte
+                || value instanceof AtomicLong
+                || value instanceof AtomicInteger
+                || value instanceof LongAdder) {
+            out.zigzag(EventTags.VALUE_INT, value.longValue());
+        } else if (value instanceof Double) {
+            number(value.doubleValue());
+        } else if (value instanceof Float) {
+            out.fixed32(EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value.floatValue()));
+        } else if (value instanceof BigDecimal) {
+            decimal((BigDecimal) value);
+        } else if (value instanceof BigInteger) {
+            decimal((BigInteger) value);
+        } else {
+            return text(value);
+        }
+        return true;
+    }
+
+    private void number(double value) {
+        out.fixed64(EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
+    }
+
+    /** Plain notation of 1E+1000000000 would be a gigabyte, so the digits are counted first. */
+    private void decimal(BigDecimal value) {
+        long digits = (long) value.precision() + Math.abs((long) value.scale());
+        if (digits > decimalDigits) {
+            tooLarge();
+        } else {
+            texts.write(EventTags.VALUE_DECIMAL, value.toPlainString());
+        }
+    }
+
+    private void decimal(BigInteger value) {
+        // Ten bits are three digits; turning many into text takes quadratic time.
+        if (value.bitLength() / 10L * 3 > decimalDigits) {
+            tooLarge();
+        } else {
+            texts.write(EventTags.VALUE_DECIMAL, value.toString());
+        }
+    }
+
+    private void tooLarge() {
+        problems.count(FieldProblem.NUMBER_TOO_LARGE);
+        nothing();
+    }
+
+    private void nothing() {
+        out.varint(EventTags.VALUE_NULL, 1);
+    }
+
+    private boolean rare(Object value) {
+        if (value instanceof OptionalLong) {
+            OptionalLong number = (OptionalLong) value;
+            optional(number.isPresent(), number.orElse(0));
+        } else if (value instanceof OptionalInt) {
+            OptionalInt number = (OptionalInt) value;
+            optional(number.isPresent(), number.orElse(0));
+        } else if (value instanceof OptionalDouble) {
+            OptionalDouble number = (OptionalDouble) value;
+            if (number.isPresent()) {
+                number(number.getAsDouble());
+            } else {
+                nothing();
+            }
+        } else if (value instanceof AtomicBoolean) {
+            bool(((AtomicBoolean) value).get());
+        } else if (value instanceof ByteBuffer) {
+            ByteBuffer view = ((ByteBuffer) value).duplicate();
+            byte[] content = new byte[Math.min(view.remaining(), out.room())];
+            view.get(content);
+            texts.binary(EventTags.VALUE_BYTES, content);
+        } else {
+            return text(value);
+        }
+        return true;
+    }
+
+    private void optional(boolean present, long value) {
+        if (present) {
+            out.zigzag(EventTags.VALUE_INT, value);
+        } else {
+            nothing();
+        }
+    }
+
+    private boolean text(Object value) {
+        String text = value.toString();
+        if (text == null) {
+            return false;
+        }
+        texts.write(EventTags.VALUE_STRING, text);
+        return true;
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.event;
+
+import dev.zerobus.core.event.EventBytes.EventFull;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an event's fields: a named {@code Value} each, nested ones included. Owned by one thread at a time.
+ *
+ * <p>Application code runs in here (a map's iterator, a {@code toString}); whatever it does, the value becomes null and is
+ * counted, and the bytes stay well formed. Only {@link EventFull} and errors of ours come out.
+ */
+final class ValueEncoder {
+
+    /** What any primitive takes, and tag and length of a text. */
+    private static final int SCALAR_BYTES = 11;
+
+    /** For values whose size is only known when they are written. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
+    private final EventBytes out;
+    private final TextEncoder texts;
+    private final ScalarEncoder scalars;
+    private final EventLimits limits;
+    private final FieldProblems problems;
+    private int values;
+
+    ValueEncoder(EventBytes out, TextEncoder texts, EventLimits limits, FieldProblems problems) {
+        this.out = out;
+        this.texts = texts;
+        this.scalars = new ScalarEncoder(out, texts, problems, limits);
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    void begin() {
+        values = 0;
+    }
+
+    void put(@Nullable String name, boolean value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name);
+            int begin = open(name, most);
+            out.varint(EventTags.VALUE_BOOL, value ? 1 : 0);
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, long value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name);
+            int begin = open(name, most);
+            out.zigzag(EventTags.VALUE_INT, value);
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, float value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name);
+            int begin = open(name, most);
+            out.fixed32(EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, double value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name);
+            int begin = open(name, most);
+            out.fixed64(EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, char value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name);
+            int begin = open(name, most);
+            scalars.character(value);
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, String value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int most = most(name) + texts.most(value.length());
+            int begin = open(name, most);
+            texts.write(EventTags.VALUE_STRING, value);
+            out.close(begin, most);
+        }
+    }
+
+    void put(@Nullable String name, @Nullable Object value) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            value(EventTags.EVENT_FIELD, name, value, 0);
+        }
+    }
+
+    private void unnamed() {
+        problems.count(FieldProblem.NULL_NAME);
+    }
+
+    private int most(String name) {
+        return TextEncoder.OVERHEAD_BYTES + texts.most(name.length()) + SCALAR_BYTES;
+    }
+
+    private boolean more() {
+        if (values >= limits.values()) {
+            problems.count(FieldProblem.TOO_MANY);
+            return false;
+        }
+        values++;
+        return true;
+    }
+
+    private int open(String name, int most) {
+        int begin = out.open(EventTags.EVENT_FIELD, most);
+        texts.write(EventTags.VALUE_NAME, name);
+        return begin;
+    }
+
+    private void value(int tag, @Nullable String name, @Nullable Object value, int depth) {
+        int begin = out.open(tag, UNKNOWN);
+        if (name != null) {
+            texts.write(EventTags.VALUE_NAME, name);
+        }
+        int mark = out.length;
+        try {
+            kind(value, depth);
+        } catch (EventFull full) {
+            throw full;
+        } catch (Throwable thrown) {
+            // Not only exceptions: a toString that recurses ends in a StackOverflowError.
+            problems.count(scalars.isText(value) ? FieldProblem.TOSTRING_FAILED : FieldProblem.VALUE_UNREADABLE);
+            out.length = mark;
+            nothing();
+        }
+        out.close(begin, UNKNOWN);
+    }
+
+    private void kind(@Nullable Object value, int depth) {
+        if (value == null) {
+            nothing();
+        } else if (isNested(value)) {
+            nested(value, depth + 1);
+        } else if (value instanceof Optional) {
+            optional((Optional<?>) value, depth);
+        } else if (!scalars.write(value)) {
+            problems.count(FieldProblem.TOSTRING_FAILED);
+            nothing();
+        }
+    }
+
+    /** An optional of an optional is as deep as a list of a list. */
+    private void optional(Optional<?> value, int depth) {
+        if (depth >= limits.depth()) {
+            tooDeep();
+        } else {
+            kind(value.orElse(null), depth + 1);
+        }
+    }
+
+    private void nothing() {
+        out.varint(EventTags.VALUE_NULL, 1);
+    }
+
+    private void tooDeep() {
+        problems.count(FieldProblem.TOO_DEEP);
+        nothing();
+    }
+
+    /** A path iterates over itself, and bytes are a value of their own. */
+    static boolean isNested(Object value) {
+        return value instanceof Map
+                || (value instanceof Iterable && !(value instanceof Path) && !(value instanceof CharSequence))
+                || (value.getClass().isArray() && !(value instanceof byte[]));
+    }
+
+    private void nested(Object value, int depth) {
+        if (depth > limits.depth()) {
+            tooDeep();
+        } else if (value instanceof Map) {
+            map((Map<?, ?>) value, depth);
+        } else {
+            int begin = out.open(EventTags.VALUE_LIST, UNKNOWN);
+            if (value instanceof Iterable) {
+                elements(((Iterable<?>) value).iterator(), depth);
+            } else {
+                elements(value, depth);
+            }
+            out.close(begin, UNKNOWN);
+        }
+    }
+
+    private void map(Map<?, ?> map, int depth) {
+        int begin = out.open(EventTags.VALUE_MAP, UNKNOWN);
+        Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+        while (entries.hasNext() && more()) {
+            Map.Entry<?, ?> entry = entries.next();
+            value(EventTags.MAP_ENTRY, String.valueOf(entry.getKey()), entry.getValue(), depth);
+        }
+        out.close(begin, UNKNOWN);
+    }
+
+    private void elements(Iterator<?> elements, int depth) {
+        while (elements.hasNext() && more()) {
+            value(EventTags.LIST_VALUE, null, elements.next(), depth);
+        }
+    }
+
+    private void elements(Object array, int depth) {
+        int length = Array.getLength(array);
+        for (int i = 0; i < length && more(); i++) {
+            value(EventTags.LIST_VALUE, null, Array.get(array, i), depth);
+        }
+    }
+}

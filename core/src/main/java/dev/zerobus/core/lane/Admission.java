@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.DropReason;
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.ring.EventRing;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The application's side of a lane: puts events into the ring or refuses them by the overflow policy, and counts either.
+ * Safe from any thread; takes no lock, wakes nobody, never throws; waits only under {@link OverflowPolicy#BLOCK}.
+ */
+final class Admission {
+
+    private static final int DEBUG_HIGHEST = 8;
+    private static final long FIRST_PARK_NANOS = 50_000;
+    private static final long LONGEST_PARK_NANOS = 1_000_000;
+
+    private final EventRing ring;
+    private final LaneMetrics metrics;
+    private final LongSupplier nanoClock;
+    private final boolean mayBlock;
+    private final long blockTimeoutNanos;
+    private final long shedBelowBytes;
+    private volatile boolean closed;
+
+    Admission(EventRing ring, LaneSettings settings, LaneMetrics metrics, LongSupplier nanoClock) {
+        this.ring = ring;
+        this.metrics = metrics;
+        this.nanoClock = nanoClock;
+        this.mayBlock = settings.overflow() == OverflowPolicy.BLOCK;
+        this.blockTimeoutNanos = settings.blockTimeoutNanos();
+        this.shedBelowBytes = mayBlock ? 0 : (long) settings.ringBytes() * settings.shedBelowPercent() / 100;
+    }
+
+    /** Offers one event; {@code severity} is OpenTelemetry's number, 0 for none. */
+    boolean offer(byte[] bytes, int offset, int length, int severity) {
+        try {
+            if (closed) {
+                return refuse(DropReason.CLOSED);
+            }
+            if (length > ring.maxRecordBytes()) {
+                return refuse(DropReason.TOO_LARGE);
+            }
+            if (severity > 0 && severity <= DEBUG_HIGHEST && ring.freeBytes() < shedBelowBytes) {
+                return refuse(DropReason.SHED);
+            }
+            if (ring.offer(bytes, offset, length)) {
+                metrics.accepted(length);
+                return true;
+            }
+            return closed ? refuse(DropReason.CLOSED) : full(bytes, offset, length);
+        } catch (RuntimeException | Error e) {
+            // The ring publishes what it claimed even then, as a record that readers skip.
+            return refuse(DropReason.INTERNAL);
+        }
+    }
+
+    /** Refuses everything from now on. */
+    void close() {
+        closed = true;
+        ring.close();
+    }
+
+    private boolean full(byte[] bytes, int offset, int length) {
+        Thread caller = Thread.currentThread();
+        if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThreads.isOwn(caller)) {
+            return refuse(DropReason.RING_FULL);
+        }
+        long begin = nanoClock.getAsLong();
+        long park = FIRST_PARK_NANOS;
+        do {
+            LockSupport.parkNanos(this, park);
+            if (ring.offer(bytes, offset, length)) {
+                metrics.accepted(length);
+                return true;
+            }
+            if (closed) {
+                return refuse(DropReason.CLOSED);
+            }
+            park = Math.min(LONGEST_PARK_NANOS, park * 2);
+        } while (!caller.isInterrupted() && nanoClock.getAsLong() - begin < blockTimeoutNanos);
+        return refuse(DropReason.BLOCK_TIMEOUT);
+    }
+
+    private boolean refuse(DropReason reason) {
+        metrics.dropped(reason);
+        return false;
+    }
+}

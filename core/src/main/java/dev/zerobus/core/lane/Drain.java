@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.ring.EventRing;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.StreamFailure;
+import dev.zerobus.core.stream.StreamSession;
+import java.util.Arrays;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a lane's events from its ring to its stream, one {@linkplain #runOnce step} at a time. Owned by the drain thread,
+ * which is whoever calls {@link #runOnce}; the thread itself, its sleep and its end are {@link DrainRunner}'s.
+ *
+ * <p>A step hears what the stream has to say, takes a new schema if one came, gathers rows, and sends at most one request.
+ * Nothing here waits. The ring is the only queue: what is unacknowledged stays in it, and a resend is a rewind.
+ */
+final class Drain {
+
+    /** So many culprits without an acknowledgement between them look like a changed table, not like bad records. */
+    private static final int SUSPICIOUS_CULPRITS = 3;
+
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final LaneParts parts;
+    private final LaneMetrics metrics;
+    private final LaneTally tally = new LaneTally();
+    private final LaneCursor cursor;
+    private final Gatherer gatherer;
+    private final Delivery delivery;
+    private final RejectionBudget rejections;
+    private final Faults faults;
+    private final SchemaKeeper schema;
+    private final RoomDesk room;
+    private final FlushBoard board;
+    private final StreamSession session;
+
+    private @Nullable RowEncoder encoder;
+    private boolean connected;
+    private boolean hurried;
+    /** Nothing is sent until a fetch has ended, well or badly. */
+    private boolean awaitsSchema;
+
+    private long outcomesBefore;
+    private boolean suspectedSchema;
+    private long suspectedNanos;
+    private boolean resting;
+    private long restUntilNanos;
+    private boolean secondBegun;
+    private long secondNanos;
+    private long nowNanos;
+
+    Drain(LaneParts parts, EventRing ring, FlushBoard board, Runnable wakeup) {
+        this.parts = parts;
+        this.metrics = parts.metrics();
+        this.board = board;
+        this.cursor = new LaneCursor(ring, metrics);
+        this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
+        this.faults = new Faults(parts.name(), tally, parts.status());
+        SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
+        this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
+        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
+        this.schema = new SchemaKeeper(parts, wakeup, new Random());
+        this.room = new RoomDesk(parts.roomGiver(), cursor, tally);
+        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
+    }
+
+    /**
+     * Does what there is to do now.
+     *
+     * @return how much was done; 0: nothing, the caller may sleep
+     */
+    int runOnce(long now) {
+        nowNanos = now;
+        int work = 0;
+        try {
+            work = step();
+        } catch (Throwable error) {
+            // Whatever it is: a dead drain would lose every later event.
+            rest(faults.caught(error));
+        }
+        publish();
+        return work;
+    }
+
+    /** From now on nothing lingers: the lane is closing. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** Whether everything that was and ever will be accepted has left the ring. */
+    boolean exhausted() {
+        return gatherer.pending().isEmpty() && delivery.idle() && cursor.exhausted();
+    }
+
+    /** When {@link #runOnce} has something to do at the latest, not after {@code latest}. */
+    long nextDeadlineNanos(long latest) {
+        long next = schema.nextDeadlineNanos(latest);
+        long ofSession = session.nextDeadlineNanos();
+        if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
+            next = ofSession;
+        }
+        if (resting && restUntilNanos - next < 0) {
+            next = restUntilNanos;
+        }
+        if (!gatherer.pending().isEmpty() && !lingered()) {
+            long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
+            next = lingerEnd - next < 0 ? lingerEnd : next;
+        }
+        return next;
+    }
+
+    LaneTally tally() {
+        return tally;
+    }
+
+    /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
+    LaneReport finish() {
+        try {
+            session.close();
+        } catch (RuntimeException | Error e) {
+            faults.caught(e);
+        }
+        delivery.forget();
+        long remaining = 0;
+        while (cursor.next()) {
+            if (!cursor.currentIsSettled()) {
+                remaining++;
+            }
+        }
+        long accepted = cursor.readSeq();
+        long setAside = cursor.setAside() + cursor.settledInRing();
+        cursor.rewind();
+        publish();
+        board.finished();
+        return new LaneReport(parts.name(), accepted, tally.acked(), setAside, tally.moved(), remaining, true);
+    }
+
+    private int step() {
+        int work = session.poll(nowNanos);
+        RowEncoder arrived = schema.poll(nowNanos);
+        if (arrived != null) {
+            use(arrived);
+            work++;
+        }
+        if (awaitsSchema && schema.outcomes() != outcomesBefore) {
+            awaitsSchema = false;
+        }
+        if (!resting()) {
+            work += move();
+        }
+        delivery.releaseTail();
+        everySecond();
+        return work;
+    }
+
+    private int move() {
+        RowEncoder rows = encoder;
+        if (rows == null) {
+            if (cursor.empty()) {
+                return 0;
+            }
+            schema.want();
+            return makeRoom();
+        }
+        if (awaitsSchema) {
+            return makeRoom();
+        }
+        long oddities = gatherer.misfits() + rows.unknownFields();
+        int work = gatherer.fill(rows, delivery.maxRecords(), nowNanos);
+        if (gatherer.misfits() + rows.unknownFields() != oddities) {
+            // Perhaps the table has changed since.
+            schema.hint(nowNanos);
+        }
+        if (gatherer.pending().isEmpty()) {
+            return work;
+        }
+        if (!connected) {
+            connected = true;
+            session.connect(rows.descriptorProto());
+        }
+        if (due() && session.ready() && delivery.hasRoom()) {
+            delivery.send(session, nowNanos);
+            return work + 1;
+        }
+        return work + makeRoom();
+    }
+
+    private boolean due() {
+        return hurried
+                || gatherer.full(delivery.maxRecords())
+                || lingered()
+                || board.wants(gatherer.pending().startPosition());
+    }
+
+    private boolean lingered() {
+        return nowNanos - gatherer.pending().startNanos() >= parts.settings().lingerNanos();
+    }
+
+    private int makeRoom() {
+        if (!delivery.idle() || session.ready() || !room.wanted(nowNanos)) {
+            return 0;
+        }
+        gatherer.restart();
+        return room.ask(nowNanos) > 0 ? 1 : 0;
+    }
+
+    private void use(RowEncoder arrived) {
+        RowEncoder before = encoder;
+        encoder = arrived;
+        if (before == null) {
+            return;
+        }
+        if (!Arrays.equals(before.descriptorProto(), arrived.descriptorProto())) {
+            parts.status()
+                    .say(
+                            StatusChannel.Level.INFO,
+                            "lane " + parts.name() + ": the columns of " + parts.table()
+                                    + " have changed; rows are made anew by the new schema");
+            delivery.rowsChanged();
+            if (connected) {
+                session.connect(arrived.descriptorProto());
+            }
+        }
+        gatherer.restart();
+    }
+
+    void acked(long offset) {
+        delivery.acked(offset, nowNanos);
+    }
+
+    void lost() {
+        delivery.lost();
+    }
+
+    void rejected(StreamFailure why) {
+        boolean culprit = delivery.rejected();
+        boolean oddTable = culprit
+                ? delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS
+                : !why.causes().isEmpty();
+        if (!(oddTable && suspectSchema()) && culprit) {
+            delivery.setAsideCulprit(why);
+        }
+        long rest = rejections.spend(nowNanos);
+        if (rest > 0) {
+            rest(rest);
+            parts.status()
+                    .say(
+                            StatusChannel.Level.ERROR,
+                            "lane " + parts.name() + ": " + parts.table() + " has rejected more than "
+                                    + parts.settings().rejectionsPerMinute()
+                                    + " requests within a minute; events wait for the rest of it. The last one: " + why);
+        }
+    }
+
+    void schemaRejected() {
+        schema.refetch(nowNanos);
+    }
+
+    /** Has the schema fetched before anything more is sent; false if that was done within the last minute. */
+    private boolean suspectSchema() {
+        if (suspectedSchema && nowNanos - suspectedNanos < MINUTE_NANOS) {
+            return false;
+        }
+        suspectedSchema = true;
+        suspectedNanos = nowNanos;
+        awaitsSchema = true;
+        outcomesBefore = schema.outcomes();
+        schema.refetch(nowNanos);
+        return true;
+    }
+
+    private void rest(long nanos) {
+        resting = true;
+        restUntilNanos = nowNanos + nanos;
+    }
+
+    private boolean resting() {
+        if (resting && nowNanos - restUntilNanos >= 0) {
+            resting = false;
+        }
+        return resting;
+    }
+
+    private void everySecond() {
+        if (!secondBegun || nowNanos - secondNanos >= SECOND_NANOS) {
+            secondBegun = true;
+            secondNanos = nowNanos;
+            parts.everySecond().run();
+        }
+    }
+
+    private void publish() {
+        tally.setAside(cursor.setAside());
+        tally.read(cursor.readSeq());
+        if (cursor.moved()) {
+            metrics.position(cursor.readSeq(), cursor.releasedSeq());
+        }
+        board.released(cursor.acked());
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionListener;
+import dev.zerobus.core.stream.SessionState;
+import dev.zerobus.core.stream.StreamFailure;
+
+/** Passes what the session tells on to the drain, counts it and says what people should know. On the drain thread. */
+final class DrainListener implements SessionListener {
+
+    private final Drain drain;
+    private final String lane;
+    private final LaneMetrics metrics;
+    private final StatusChannel status;
+
+    DrainListener(Drain drain, LaneParts parts) {
+        this.drain = drain;
+        this.lane = parts.name();
+        this.metrics = parts.metrics();
+        this.status = parts.status();
+    }
+
+    @Override
+    public void opened() {
+        metrics.streamOpened();
+    }
+
+    @Override
+    public void acked(long offset) {
+        drain.acked(offset);
+    }
+
+    @Override
+    public void lost(StreamFailure why) {
+        metrics.streamLost();
+        drain.lost();
+    }
+
+    @Override
+    public void rejected(StreamFailure why) {
+        metrics.streamLost();
+        drain.rejected(why);
+    }
+
+    @Override
+    public void schemaRejected(StreamFailure why) {
+        status.say(
+                StatusChannel.Level.WARN,
+                lane + "/schemaRejected",
+                "lane " + lane + ": the service does not take the table's columns as this client knows them: " + why
+                        + "; the schema is fetched again, events wait");
+        drain.schemaRejected();
+    }
+
+    @Override
+    public void ackIgnored(long offset) {
+        metrics.ackIgnored();
+    }
+
+    @Override
+    public void stateChanged(SessionState from, SessionState to, String why) {
+        metrics.stateChanged(to.name(), why);
+        if (to == SessionState.PAUSED) {
+            metrics.closeSignalled();
+        }
+        if (to == SessionState.BLOCKED) {
+            status.say(
+                    StatusChannel.Level.ERROR,
+                    lane + "/blocked",
+                    "lane " + lane + " is blocked, its events wait: " + why);
+        } else if (to == SessionState.RECOVERING) {
+            status.say(StatusChannel.Level.WARN, lane + "/recovering", "lane " + lane + " reconnects: " + why);
+        } else if (to == SessionState.OPEN) {
+            status.say(StatusChannel.Level.INFO, lane + "/open", "lane " + lane + " is connected");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.ring.EventRing;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drain's thread: runs its steps, sleeps between them, and ends within the time that a close allows. Single-use.
+ * {@link #run} is the drain thread; everything else is safe from any thread.
+ */
+final class DrainRunner implements Runnable {
+
+    /** How long a close waits beyond its own deadline for a thread that is held up elsewhere. */
+    static final long GRACE_NANOS = 500_000_000;
+
+    /** What is waited at the deadline for producers that are in the middle of an offer. */
+    private static final int LAST_LOOKS = 100;
+
+    private final EventRing ring;
+    private final LongSupplier nanoClock;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Drain drain;
+    private volatile @Nullable LaneReport report;
+    private volatile boolean closing;
+    private long closeDeadlineNanos; // published by closing
+
+    DrainRunner(EventRing ring, LongSupplier nanoClock) {
+        this.ring = ring;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Starts the thread; once. */
+    void start(String lane, Drain itsDrain) {
+        drain = itsDrain;
+        // Takes over nothing of the thread that happens to start it: no inheritable thread-locals, no context loader.
+        Thread created = new Thread(null, this, OwnThreads.PREFIX + "drain-" + lane, 0, false);
+        created.setDaemon(true);
+        created.setContextClassLoader(null);
+        thread = created;
+        created.start();
+    }
+
+    /** Ends the drain's sleep. */
+    void wake() {
+        Thread sleeper = thread;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    boolean isDrainThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Begins the end, once; later deadlines change nothing. */
+    synchronized void close(long deadlineNanos) {
+        if (!closing) {
+            closeDeadlineNanos = deadlineNanos;
+            closing = true;
+        }
+        wake();
+    }
+
+    /** Waits for the end. Null if it did not come in time, or the caller was interrupted (its flag stays set). */
+    @Nullable LaneReport await(long timeoutNanos) {
+        try {
+            if (!isDrainThread()) {
+                ended.await(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return report;
+    }
+
+    @Override
+    public void run() {
+        Drain work = drain;
+        if (work == null) {
+            return;
+        }
+        try {
+            while (!ended(work)) {
+                sleep(work, work.runOnce(nanoClock.getAsLong()));
+            }
+            awaitProducers();
+            report = work.finish();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private final IdleStrategy idle = new IdleStrategy();
+
+    private boolean ended(Drain work) {
+        if (!closing) {
+            return false;
+        }
+        work.hurry();
+        return work.exhausted() || nanoClock.getAsLong() - closeDeadlineNanos >= 0;
+    }
+
+    private void sleep(Drain work, int done) {
+        long sleep = idle.nanosAfter(done);
+        if (sleep > 0) {
+            long now = nanoClock.getAsLong();
+            sleep = work.nextDeadlineNanos(now + sleep) - now;
+            if (closing) {
+                sleep = Math.min(sleep, closeDeadlineNanos - now);
+            }
+        }
+        if (sleep > 0) {
+            LockSupport.parkNanos(this, sleep);
+        }
+        // Nobody has a reason to interrupt this thread, and a set flag would end every sleep at once.
+        Thread.interrupted();
+    }
+
+    private void awaitProducers() {
+        for (int look = 0; look < LAST_LOOKS && !ring.quiescent(); look++) {
+            LockSupport.parkNanos(this, IdleStrategy.SHORT_NANOS / 2);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.metrics.SetAsideReason;
+import dev.zerobus.core.row.RowOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Reads events from the ring and makes rows of them, until a request is full. Owned by the drain thread. */
+final class Gatherer {
+
+    private final LaneSettings settings;
+    private final LaneCursor cursor;
+    private final SetAsideDesk desk;
+    private final Faults faults;
+    private final LaneMetrics metrics;
+    private final PendingBatch pending = new PendingBatch();
+    private long misfits;
+
+    Gatherer(LaneSettings settings, LaneCursor cursor, SetAsideDesk desk, Faults faults, LaneMetrics metrics) {
+        this.settings = settings;
+        this.cursor = cursor;
+        this.desk = desk;
+        this.faults = faults;
+        this.metrics = metrics;
+    }
+
+    PendingBatch pending() {
+        return pending;
+    }
+
+    /** Events that became no row so far. */
+    long misfits() {
+        return misfits;
+    }
+
+    /** Whether nothing more can go into the request. */
+    boolean full(int maxRecords) {
+        return pending.full()
+                || pending.records() >= maxRecords
+                || pending.bytes() >= settings.batchBytes()
+                || cursor.settledFull();
+    }
+
+    /** Adds rows of what is published. Returns how many events were read. */
+    int fill(RowEncoder encoder, int maxRecords, long nowNanos) {
+        int read = 0;
+        while (!full(maxRecords) && cursor.next()) {
+            read++;
+            if (!cursor.currentIsSettled()) {
+                take(encoder, nowNanos);
+            }
+        }
+        return read;
+    }
+
+    /** Forgets the rows; their events are read again. */
+    void restart() {
+        if (!pending.isEmpty()) {
+            cursor.rewindTo(pending.startPosition(), pending.startSeq());
+        }
+        pending.clear();
+    }
+
+    private void take(RowEncoder encoder, long nowNanos) {
+        int bytesBefore = pending.bytes();
+        RowOutcome outcome = encode(encoder, bytesBefore);
+        if (outcome == null) {
+            return;
+        }
+        SetAsideReason misfit = outcome.reason();
+        if (misfit != null) {
+            misfits++;
+            desk.setAside(misfit, outcome.column(), outcome.text());
+        } else if (pending.bytes() > settings.batchBytes() && !pending.isEmpty()) {
+            // It opens the next request instead.
+            pending.rows().truncate(bytesBefore);
+            pending.markFull();
+            cursor.unread();
+        } else {
+            metrics.rowSent();
+            pending.added(cursor.startOfCurrent(), cursor.seq(), nowNanos);
+        }
+    }
+
+    /** Null: it provoked an error once too often and was set aside. */
+    private @Nullable RowOutcome encode(RowEncoder encoder, int bytesBefore) {
+        try {
+            return encoder.encode(cursor.bytes(), cursor.offset(), cursor.length(), cursor.seq(), pending.rows());
+        } catch (RuntimeException | Error e) {
+            pending.rows().truncate(bytesBefore);
+            if (!faults.lastTry(cursor.seq())) {
+                cursor.unread();
+                throw e;
+            }
+            faults.caught(e);
+            desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.ring.EventRing;
+import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.schema.SchemaSource;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionFactory;
+import dev.zerobus.schema.TableName;
+import java.util.concurrent.Executor;
+
+/**
+ * One target table: takes events from the application's threads and delivers them, at least once and in ring order, as
+ * rows. A lane shares nothing with other lanes, so a broken table never stops another one. Safe from any thread; no
+ * method throws once the lane is started.
+ */
+public final class Lane {
+
+    private final LaneParts parts;
+    private final EventRing ring;
+    private final Admission admission;
+    private final FlushBoard board;
+    private final DrainRunner runner;
+    private final Drain drain;
+
+    Lane(LaneParts parts) {
+        this.parts = parts;
+        this.ring = new EventRing(parts.settings().ringBytes());
+        this.runner = new DrainRunner(ring, parts.nanoClock());
+        this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
+        this.board = new FlushBoard(parts.nanoClock(), runner::wake);
+        this.drain = new Drain(parts, ring, board, runner::wake);
+    }
+
+    /**
+     * Begins a lane with what every lane needs.
+     *
+     * @param name its name in the configuration, in messages and in the name of its thread
+     * @param table where its rows go
+     * @param identity who sends
+     * @param schemaSource where the table's columns are looked up; asked on the house thread
+     * @param sessions makes its stream
+     * @param house runs what may block: the client's one house thread
+     * @param status where messages go; limits their rate
+     * @return a builder
+     */
+    public static LaneBuilder builder(
+            String name,
+            TableName table,
+            RowIdentity identity,
+            SchemaSource schemaSource,
+            SessionFactory sessions,
+            Executor house,
+            StatusChannel status) {
+        return new LaneBuilder(name, table, identity, schemaSource, sessions, house, status);
+    }
+
+    /**
+     * Returns the lane's name.
+     *
+     * @return the name in the configuration
+     */
+    public String name() {
+        return parts.name();
+    }
+
+    /**
+     * Returns where the rows go.
+     *
+     * @return the table
+     */
+    public TableName table() {
+        return parts.table();
+    }
+
+    /**
+     * Returns how the lane buffers, batches and refuses.
+     *
+     * @return the settings
+     */
+    public LaneSettings settings() {
+        return parts.settings();
+    }
+
+    /**
+     * Offers an event; its bytes are copied. Waits only under {@link OverflowPolicy#BLOCK}, as long as that is configured
+     * to, and never on a thread of the client or one that is interrupted. A refusal is counted with its reason.
+     *
+     * @param draft the event, complete
+     * @return whether the lane took it
+     */
+    public boolean offer(EventDraft draft) {
+        return admission.offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
+    }
+
+    /** As {@link #offer(EventDraft)}, for an event that is bytes already. */
+    boolean offer(byte[] bytes, int offset, int length, int severity) {
+        return admission.offer(bytes, offset, length, severity);
+    }
+
+    /**
+     * Waits until everything accepted before this call is durable at the service, or was set aside. Does not wait for
+     * later events; nothing that it waits for lingers. Never waits on the lane's own drain thread.
+     *
+     * @param deadlineNanos when to give up, on the scale of {@link System#nanoTime}
+     * @return whether it is; false at the deadline, if the lane was closed before, or if the caller was interrupted (its
+     *     flag stays set)
+     */
+    public boolean flush(long deadlineNanos) {
+        long position = ring.claimedPosition();
+        return board.await(position, runner.isDrainThread() ? parts.nanoClock().getAsLong() : deadlineNanos);
+    }
+
+    /**
+     * Ends the lane: refuses new events, delivers what it has, waits for the acknowledgements, and gives up at the
+     * deadline. Whoever calls first sets the deadline; every call reports. Returns within the timeout, give or take half a
+     * second if the drain is held up in somebody else's code.
+     *
+     * @param timeoutNanos how long to wait at most, in nanoseconds
+     * @return what became of the events; not {@linkplain LaneReport#finished finished} if an earlier close with a longer
+     *     time goes on, or the caller was interrupted (its flag stays set)
+     */
+    public LaneReport close(long timeoutNanos) {
+        long timeout = Math.max(0, timeoutNanos);
+        admission.close();
+        runner.close(parts.nanoClock().getAsLong() + timeout);
+        start();
+        LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
+        return report == null ? reportOfNow() : report;
+    }
+
+    /** Starts the drain thread, once. */
+    void start() {
+        runner.start(parts.name(), drain);
+    }
+
+    /** For tests that run the steps themselves. */
+    Drain drain() {
+        return drain;
+    }
+
+    /** For tests that run the steps themselves: refuses new events, as the beginning of a close does. */
+    void refuseAll() {
+        admission.close();
+        drain.hurry();
+    }
+
+    private LaneReport reportOfNow() {
+        LaneTally tally = drain.tally();
+        long acked = tally.acked();
+        long setAside = tally.setAside();
+        long moved = tally.moved();
+        long seen = Math.max(tally.read(), acked + setAside + moved);
+        return new LaneReport(name(), seen, acked, setAside, moved, seen - acked - setAside - moved, false);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.schema.SchemaSource;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionFactory;
+import dev.zerobus.schema.TableName;
+import dev.zerobus.schema.TableSchema;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Collects what a lane is made of. Owned by one thread; nothing may be null. */
+public final class LaneBuilder {
+
+    final String name;
+    final TableName table;
+    final RowIdentity identity;
+    final SchemaSource schemaSource;
+    final SessionFactory sessions;
+    final Executor house;
+    final StatusChannel status;
+    LaneSettings settings = LaneSettings.defaults();
+    LaneMetrics metrics = LaneMetrics.none();
+    SetAside setAside = event -> {};
+    RoomGiver roomGiver = RoomGiver.NONE;
+    LongSupplier nanoClock = System::nanoTime;
+    Runnable everySecond = () -> {};
+
+    LaneBuilder(
+            String name,
+            TableName table,
+            RowIdentity identity,
+            SchemaSource schemaSource,
+            SessionFactory sessions,
+            Executor house,
+            StatusChannel status) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.table = Objects.requireNonNull(table, "table");
+        this.identity = Objects.requireNonNull(identity, "identity");
+        this.schemaSource = Objects.requireNonNull(schemaSource, "schemaSource");
+        this.sessions = Objects.requireNonNull(sessions, "sessions");
+        this.house = Objects.requireNonNull(house, "house");
+        this.status = Objects.requireNonNull(status, "status");
+    }
+
+    /**
+     * Sets how the lane buffers, batches and refuses.
+     *
+     * @param value the settings; without them, the defaults
+     * @return this
+     */
+    public LaneBuilder settings(LaneSettings value) {
+        settings = Objects.requireNonNull(value, "settings");
+        return this;
+    }
+
+    /**
+     * Sets who counts.
+     *
+     * @param value the metrics; without them, nothing is counted
+     * @return this
+     */
+    public LaneBuilder metrics(LaneMetrics value) {
+        metrics = Objects.requireNonNull(value, "metrics");
+        return this;
+    }
+
+    /**
+     * Sets who gets the events that can not become rows.
+     *
+     * @param value the taker; without one, they are counted and said on the status channel
+     * @return this
+     */
+    public LaneBuilder setAside(SetAside value) {
+        setAside = Objects.requireNonNull(value, "setAside");
+        return this;
+    }
+
+    /**
+     * Sets who gives room when the ring is nearly full.
+     *
+     * @param value the giver; without one, the overflow policy alone decides
+     * @return this
+     */
+    public LaneBuilder roomGiver(RoomGiver value) {
+        roomGiver = Objects.requireNonNull(value, "roomGiver");
+        return this;
+    }
+
+    /**
+     * Sets the monotonic clock.
+     *
+     * @param value nanoseconds on the scale of {@link System#nanoTime}, which is the default
+     * @return this
+     */
+    public LaneBuilder nanoClock(LongSupplier value) {
+        nanoClock = Objects.requireNonNull(value, "nanoClock");
+        return this;
+    }
+
+    /**
+     * Sets what the drain thread does about once a second besides, such as recalibrating the wall clock of the events.
+     *
+     * @param value what to do; quick
+     * @return this
+     */
+    public LaneBuilder everySecond(Runnable value) {
+        everySecond = Objects.requireNonNull(value, "everySecond");
+        return this;
+    }
+
+    /**
+     * Makes the lane and starts its drain thread. Nothing goes to the network before the first event.
+     *
+     * @return the lane, open
+     */
+    public Lane start() {
+        Lane lane = build(schema -> new PlanEncoder(schema, identity, metrics));
+        lane.start();
+        return lane;
+    }
+
+    /** Makes the lane without its thread. */
+    Lane build(Function<TableSchema, RowEncoder> compiler) {
+        return new Lane(new LaneParts(this, compiler));
+    }
+}

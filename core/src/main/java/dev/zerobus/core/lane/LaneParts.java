@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.schema.SchemaSource;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionFactory;
+import dev.zerobus.schema.TableName;
+import dev.zerobus.schema.TableSchema;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Everything that a lane is made of, as {@link LaneBuilder} has collected it. Immutable. */
+final class LaneParts {
+
+    private final String name;
+    private final TableName table;
+    private final LaneSettings settings;
+    private final SchemaSource schemaSource;
+    private final Function<TableSchema, RowEncoder> compiler;
+    private final SessionFactory sessions;
+    private final Executor house;
+    private final LaneMetrics metrics;
+    private final StatusChannel status;
+    private final SetAside setAside;
+    private final RoomGiver roomGiver;
+    private final LongSupplier nanoClock;
+    private final Runnable everySecond;
+
+    LaneParts(LaneBuilder from, Function<TableSchema, RowEncoder> compiler) {
+        this.name = from.name;
+        this.table = from.table;
+        this.settings = from.settings;
+        this.schemaSource = from.schemaSource;
+        this.compiler = compiler;
+        this.sessions = from.sessions;
+        this.house = from.house;
+        this.metrics = from.metrics;
+        this.status = from.status;
+        this.setAside = from.setAside;
+        this.roomGiver = from.roomGiver;
+        this.nanoClock = from.nanoClock;
+        this.everySecond = from.everySecond;
+    }
+
+    String name() {
+        return name;
+    }
+
+    TableName table() {
+        return table;
+    }
+
+    LaneSettings settings() {
+        return settings;
+    }
+
+    SchemaSource schemaSource() {
+        return schemaSource;
+    }
+
+    Function<TableSchema, RowEncoder> compiler() {
+        return compiler;
+    }
+
+    SessionFactory sessions() {
+        return sessions;
+    }
+
+    Executor house() {
+        return house;
+    }
+
+    LaneMetrics metrics() {
+        return metrics;
+    }
+
+    StatusChannel status() {
+        return status;
+    }
+
+    SetAside setAside() {
+        return setAside;
+    }
+
+    RoomGiver roomGiver() {
+        return roomGiver;
+    }
+
+    LongSupplier nanoClock() {
+        return nanoClock;
+    }
+
+    Runnable everySecond() {
+        return everySecond;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+/** What the drain has counted, for readers on other threads. Written by the drain thread, read by any. */
+final class LaneTally {
+
+    private volatile long acked;
+    private volatile long setAside;
+    private volatile long moved;
+    private volatile long read;
+    private volatile long faults;
+
+    void addAcked(long rows) {
+        acked += rows;
+    }
+
+    void addMoved(long events) {
+        moved += events;
+    }
+
+    void addFault() {
+        faults++;
+    }
+
+    void setAside(long events) {
+        if (setAside != events) {
+            setAside = events;
+        }
+    }
+
+    void read(long events) {
+        if (events > read) {
+            read = events;
+        }
+    }
+
+    long acked() {
+        return acked;
+    }
+
+    long setAside() {
+        return setAside;
+    }
+
+    long moved() {
+        return moved;
+    }
+
+    /** The most events that the drain has ever passed. */
+    long read() {
+        return read;
+    }
+
+    /** Errors of our own that the drain survived. */
+    long faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.row.RowBuffer;
+import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.row.RowOutcome;
+import dev.zerobus.core.row.RowPlan;
+import dev.zerobus.schema.TableSchema;
+
+/** Makes rows by a {@link RowPlan}. Compiled on the house thread, then owned by the drain thread. */
+final class PlanEncoder implements RowEncoder {
+
+    private final RowPlan plan;
+    private final byte[] descriptorProto;
+    private final RowIdentity identity;
+    private final LaneMetrics metrics;
+    private long unknownFields;
+
+    PlanEncoder(TableSchema schema, RowIdentity identity, LaneMetrics metrics) {
+        this.plan = RowPlan.compile(schema, RowPlan.DEFAULT_MAX_ROW_BYTES, this::unknownField);
+        this.descriptorProto = plan.descriptorProto();
+        this.identity = identity;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public byte[] descriptorProto() {
+        return descriptorProto;
+    }
+
+    @Override
+    public RowOutcome encode(byte[] event, int offset, int length, long seq, RowBuffer out) {
+        return plan.encode(event, offset, length, identity, seq, out);
+    }
+
+    @Override
+    public long unknownFields() {
+        return unknownFields;
+    }
+
+    private void unknownField(String name) {
+        unknownFields++;
+        metrics.unknownField(name);
+    }
+}

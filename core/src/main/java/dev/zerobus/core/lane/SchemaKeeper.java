@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.schema.SchemaException;
+import dev.zerobus.core.schema.SchemaSource;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.schema.TableName;
+import dev.zerobus.schema.TableSchema;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the table's schema fetched and compiled on the house thread, and hands the outcome to the drain. Owned by the drain
+ * thread, except for the mailbox, which the house thread fills.
+ *
+ * <p>A fetch that fails is tried again until it succeeds: with growing delays up to a minute if the failure may pass by
+ * itself, once a minute otherwise. Events wait in the ring meanwhile.
+ */
+final class SchemaKeeper {
+
+    /** After a success the schema is not fetched again sooner, unless the drain has none. */
+    static final long MIN_INTERVAL_NANOS = 1_000_000_000L;
+    /** Hints that the schema may have changed are followed at most this often: five minutes. */
+    static final long HINT_INTERVAL_NANOS = 300_000_000_000L;
+
+    private static final long FIRST_DELAY_NANOS = 250_000_000L;
+    private static final long MAX_DELAY_NANOS = 60_000_000_000L;
+
+    private final TableName table;
+    private final SchemaSource source;
+    private final Function<TableSchema, RowEncoder> compiler;
+    private final Executor house;
+    private final Runnable wakeup;
+    private final LaneMetrics metrics;
+    private final StatusChannel status;
+    private final Backoff backoff;
+    private final AtomicReference<@Nullable Outcome> mailbox = new AtomicReference<>();
+
+    private boolean wanted;
+    private boolean fetching;
+    private boolean fetchedOnce;
+    private long fetchedNanos;
+    private long notBeforeNanos;
+    private boolean delayed;
+    private long outcomes;
+
+    SchemaKeeper(LaneParts parts, Runnable wakeup, Random random) {
+        this.table = parts.table();
+        this.source = parts.schemaSource();
+        this.compiler = parts.compiler();
+        this.house = parts.house();
+        this.metrics = parts.metrics();
+        this.status = parts.status();
+        this.wakeup = wakeup;
+        this.backoff = new Backoff(FIRST_DELAY_NANOS, MAX_DELAY_NANOS, random);
+    }
+
+    /** The drain needs a schema. Idempotent. */
+    void want() {
+        wanted = true;
+    }
+
+    /** The schema is known to be wrong, or suspected to be: fetch it, though not more than once a second. */
+    void refetch(long nowNanos) {
+        if (!wanted && fetchedOnce) {
+            delayUntil(fetchedNanos + MIN_INTERVAL_NANOS, nowNanos);
+        }
+        wanted = true;
+    }
+
+    /** The schema may have changed: fetch it if that was not done for some minutes. */
+    void hint(long nowNanos) {
+        if (fetchedOnce && nowNanos - fetchedNanos >= HINT_INTERVAL_NANOS) {
+            wanted = true;
+        }
+    }
+
+    /** How many fetches have ended, well or badly. */
+    long outcomes() {
+        return outcomes;
+    }
+
+    /** Starts what is due. Returns the compiled schema when one has arrived. */
+    @Nullable RowEncoder poll(long nowNanos) {
+        RowEncoder arrived = null;
+        Outcome outcome = mailbox.getAndSet(null);
+        if (outcome != null) {
+            fetching = false;
+            outcomes++;
+            arrived = outcome.encoder;
+            if (arrived == null) {
+                failed(outcome, nowNanos);
+            } else {
+                succeeded(nowNanos);
+            }
+        }
+        if (wanted && !fetching && (!delayed || nowNanos - notBeforeNanos >= 0)) {
+            start();
+        }
+        return arrived;
+    }
+
+    /** When {@link #poll} has something to start, or now plus the limit. */
+    long nextDeadlineNanos(long latestNanos) {
+        boolean due = wanted && !fetching && delayed && notBeforeNanos - latestNanos < 0;
+        return due ? notBeforeNanos : latestNanos;
+    }
+
+    private void succeeded(long nowNanos) {
+        wanted = false;
+        delayed = false;
+        fetchedOnce = true;
+        fetchedNanos = nowNanos;
+        backoff.reset();
+        metrics.schemaFetched();
+    }
+
+    private void failed(Outcome outcome, long nowNanos) {
+        long delay = outcome.retriable ? backoff.next() : MAX_DELAY_NANOS;
+        delayUntil(nowNanos + delay, nowNanos);
+        metrics.schemaFailed();
+        status.say(
+                outcome.retriable ? StatusChannel.Level.WARN : StatusChannel.Level.ERROR,
+                table + "/schema",
+                "the schema of " + table + " could not be had: " + outcome.text + "; events wait, next attempt in "
+                        + delay / 1_000_000 + " ms");
+    }
+
+    private void delayUntil(long nanos, long nowNanos) {
+        delayed = nanos - nowNanos > 0;
+        notBeforeNanos = nanos;
+    }
+
+    private void start() {
+        fetching = true;
+        delayed = false;
+        try {
+            house.execute(this::fetch);
+        } catch (RuntimeException refused) {
+            mailbox.set(new Outcome(null, true, "the client's own thread takes no work: " + refused));
+        }
+    }
+
+    /** On the house thread. */
+    private void fetch() {
+        Outcome outcome;
+        try {
+            outcome = new Outcome(compiler.apply(source.fetch(table)), false, "");
+        } catch (SchemaException e) {
+            outcome = new Outcome(null, e.retriable(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            outcome = new Outcome(null, false, "error of the client, please report: " + e);
+        }
+        mailbox.set(outcome);
+        wakeup.run();
+    }
+
+    /** What a fetch came to. Immutable. */
+    private static final class Outcome {
+        final @Nullable RowEncoder encoder;
+        final boolean retriable;
+        final String text;
+
+        Outcome(@Nullable RowEncoder encoder, boolean retriable, String text) {
+            this.encoder = encoder;
+            this.retriable = retriable;
+            this.text = text;
+        }
+    }
+}

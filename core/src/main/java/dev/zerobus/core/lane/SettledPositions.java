@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.metrics.SetAsideReason;
+import java.util.Arrays;
+
+/**
+ * Events between acked and sent that were set aside already: when the stretch is read again after a loss, they are passed
+ * over, so that each is handed over once. Kept as the ring positions behind them, sorted, with their reasons; counted and
+ * forgotten as the ring is released. Bounded: when it is full the drain reads no further until something is released.
+ * Owned by the drain thread.
+ */
+final class SettledPositions {
+
+    /** 72 KiB of bookkeeping at most. */
+    static final int MAX = 8192;
+
+    private static final SetAsideReason[] REASONS = SetAsideReason.values();
+
+    private long[] positions = new long[16];
+    private byte[] reasons = new byte[16];
+    private int from;
+    private int to;
+
+    boolean full() {
+        return to - from >= MAX;
+    }
+
+    boolean isEmpty() {
+        return from == to;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    boolean contains(long position) {
+        return Arrays.binarySearch(positions, from, to, position) >= 0;
+    }
+
+    void add(long position, SetAsideReason reason) {
+        if (contains(position)) {
+            return;
+        }
+        if (to == positions.length) {
+            makeRoom();
+        }
+        int at = -Arrays.binarySearch(positions, from, to, position) - 1;
+        System.arraycopy(positions, at, positions, at + 1, to - at);
+        System.arraycopy(reasons, at, reasons, at + 1, to - at);
+        positions[at] = position;
+        reasons[at] = (byte) reason.ordinal();
+        to++;
+    }
+
+    /** Counts and forgets everything up to the position. */
+    int release(long position, LaneMetrics metrics) {
+        int count = 0;
+        while (from < to && positions[from] <= position) {
+            metrics.setAside(REASONS[reasons[from]]);
+            from++;
+            count++;
+        }
+        if (from == to) {
+            from = 0;
+            to = 0;
+        }
+        return count;
+    }
+
+    private void makeRoom() {
+        int size = to - from;
+        int capacity = size > positions.length / 2 ? positions.length * 2 : positions.length;
+        positions = Arrays.copyOf(Arrays.copyOfRange(positions, from, to), capacity);
+        reasons = Arrays.copyOf(Arrays.copyOfRange(reasons, from, to), capacity);
+        from = 0;
+        to = size;
+    }
+}

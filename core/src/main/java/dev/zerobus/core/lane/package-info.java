@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Lanes: from the ring of one target table to its stream, and back to free room.
+ *
+ * <p>Entry type: {@link dev.zerobus.core.lane.Lane}. Nothing is null unless marked so.
+ *
+ * <pre>
+ *   application threads                        zerobus-drain-&lt;lane&gt;                          other threads
+ *   -------------------                        --------------------                          -------------
+ *   Lane.offer                                 DrainRunner: sleep, step, end
+ *     Admission: take, shed, wait or refuse      Drain.runOnce
+ *        |                                         session.poll  --- acked ---&gt; Delivery: release room
+ *        v                                                       --- lost ----&gt; rewind to acked
+ *   EventRing  | acked | in flight | queued |                    -- rejected -&gt; Bisection
+ *                  ^         ^ LaneCursor          SchemaKeeper  &lt;--- mailbox ----------------- house thread
+ *                  |         |                     Gatherer: event --RowEncoder--&gt; PendingBatch
+ *                  |         |                     Delivery.send: PendingBatch --&gt; session, InFlightWindow
+ *   Lane.flush --- FlushBoard --- released ------- publish
+ * </pre>
+ *
+ * <p>Producers never wake the drain; {@link dev.zerobus.core.lane.Lane#flush}, {@code close}, the transport and the house
+ * thread do. Classes say whose they are: those of the drain thread have no locks and no volatile fields; {@code FlushBoard},
+ * {@code LaneTally}, {@code DrainRunner} and the mailbox of {@code SchemaKeeper} are where threads meet.
+ *
+ * <p>An event leaves the ring in order only: by an acknowledgement, by being set aside ({@link
+ * dev.zerobus.core.lane.SetAside}) or by being moved elsewhere ({@link dev.zerobus.core.lane.RoomGiver}). So at any quiet
+ * moment {@code accepted = acked + queued + in flight + set aside + moved}.
+ */
+@NullMarked
+package dev.zerobus.core.lane;
+
+import org.jspecify.annotations.NullMarked;

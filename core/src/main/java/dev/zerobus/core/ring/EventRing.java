@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.ring;
+
+import static dev.zerobus.core.ring.RecordLayout.ABORTED;
+import static dev.zerobus.core.ring.RecordLayout.CHUNK_SHIFT;
+import static dev.zerobus.core.ring.RecordLayout.EVENT;
+import static dev.zerobus.core.ring.RecordLayout.HEADER_BYTES;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.MultiProducerSequencer;
+import com.lmax.disruptor.Sequence;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded ring of records over one byte array, allocated once: many producers, one {@link RingReader}.
+ *
+ * <p>Safe from any thread, except for the reader and {@link #quiescent}, which belong to the drain thread. A producer takes
+ * no lock, makes no system call, wakes nobody and never waits: it either gets its room or is told that there is none. Room
+ * that was claimed is always published, as an aborted record if the copy failed, so a failing producer never stalls the
+ * ring.
+ */
+public final class EventRing {
+
+    /** The default capacity of a lane's ring: {@value} bytes. */
+    public static final int DEFAULT_CAPACITY_BYTES = 32 << 20;
+
+    /** The smallest capacity: {@value} bytes. */
+    public static final int MIN_CAPACITY_BYTES = 4 << 10;
+
+    /** The largest capacity: {@value} bytes. */
+    public static final int MAX_CAPACITY_BYTES = 1 << 30;
+
+    private final byte[] memory;
+    private final int mask;
+    private final int maxRecordBytes;
+    private final MultiProducerSequencer sequencer;
+    private final Sequence gate;
+    private final RingReader reader;
+    private volatile boolean closed;
+
+    // Claims whose publication was cut off by a stack overflow, as nested {{head, chunks}, rest}; null but for such accidents.
+    private final Object unpublishedLock = new Object();
+    private volatile Object @Nullable [] unpublished;
+
+    /**
+     * Makes a ring whose records take at most a quarter of it.
+     *
+     * @param capacityBytes a power of two from {@link #MIN_CAPACITY_BYTES} to {@link #MAX_CAPACITY_BYTES}
+     * @throws IllegalArgumentException if the capacity is anything else
+     */
+    public EventRing(int capacityBytes) {
+        this(capacityBytes, capacityBytes / 4 - HEADER_BYTES);
+    }
+
+    /**
+     * Makes a ring.
+     *
+     * @param capacityBytes a power of two from {@link #MIN_CAPACITY_BYTES} to {@link #MAX_CAPACITY_BYTES}
+     * @param maxRecordBytes the largest record, from 1 byte to a quarter of the ring less its header of 8 bytes
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public EventRing(int capacityBytes, int maxRecordBytes) {
+        this.memory = new byte[checkedCapacity(capacityBytes)];
+        this.mask = capacityBytes - 1;
+        this.maxRecordBytes = checkedRecord(maxRecordBytes, capacityBytes);
+        this.sequencer = new MultiProducerSequencer(capacityBytes >> CHUNK_SHIFT, new NeverSignals());
+        this.gate = new Sequence();
+        sequencer.addGatingSequences(gate);
+        this.reader = new RingReader(this, gate);
+    }
+
+    /**
+     * Copies a record into the ring. Any thread; never waits.
+     *
+     * @param src where the record's bytes are
+     * @param offset where they begin
+     * @param length how many they are
+     * @return whether the ring took it; false if there is no room now, if it is larger than {@link #maxRecordBytes}, or if
+     *     the ring is closed
+     * @throws IndexOutOfBoundsException if the bytes do not lie in {@code src}; nothing was claimed then
+     */
+    public boolean offer(byte[] src, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, src.length);
+        if (closed || length > maxRecordBytes) {
+            return false;
+        }
+        int chunks = RecordLayout.chunksFor(length);
+        // A full ring is a normal answer: ask first, so that the exception below is left to lost races.
+        if (!sequencer.hasAvailableCapacity(chunks)) {
+            return false;
+        }
+        long head;
+        try {
+            // Never next(): it moves the cursor before it waits, and a full ring would lose what others write.
+            head = sequencer.tryNext(chunks) - chunks + 1;
+        } catch (InsufficientCapacityException full) {
+            return false;
+        }
+        return fill(head, chunks, src, offset, length);
+    }
+
+    private boolean fill(long head, int chunks, byte[] src, int offset, int length) {
+        boolean written = false;
+        try {
+            int at = indexOf(head);
+            RecordLayout.header(memory, at, length, ABORTED);
+            // Read after the claim: see quiescent().
+            if (!closed) {
+                copyIn(at + HEADER_BYTES, src, offset, length);
+                RecordLayout.header(memory, at, length, EVENT);
+                written = true;
+            }
+            // Only the head is flagged: readers go from head to head, and a flag of an earlier lap never matches.
+            sequencer.publish(head);
+            return written;
+        } catch (Throwable overflow) {
+            // The caller's stack is at its end, so nothing can be called here: the drain publishes in our place.
+            synchronized (unpublishedLock) {
+                unpublished = new Object[] {new long[] {head, chunks}, unpublished};
+            }
+            throw overflow;
+        }
+    }
+
+    private void copyIn(int at, byte[] src, int offset, int length) {
+        int begin = at & mask;
+        int first = Math.min(length, memory.length - begin);
+        System.arraycopy(src, offset, memory, begin, first);
+        System.arraycopy(src, offset + first, memory, 0, length - first);
+    }
+
+    /**
+     * Returns the largest record that this ring takes.
+     *
+     * @return bytes, without the header
+     */
+    public int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+
+    /**
+     * Returns how much room is free at this moment; an approximation from any thread, never negative.
+     *
+     * @return bytes, headers included
+     */
+    public long freeBytes() {
+        return Math.min(memory.length, Math.max(0, sequencer.remainingCapacity()) << CHUNK_SHIFT);
+    }
+
+    /**
+     * Returns the size of the ring.
+     *
+     * @return bytes
+     */
+    public int capacityBytes() {
+        return memory.length;
+    }
+
+    /**
+     * Refuses every offer from now on. What was accepted stays and can be read; see {@link #quiescent}. Idempotent, any
+     * thread, does not wait.
+     */
+    public void close() {
+        closed = true;
+    }
+
+    /**
+     * Tells whether no record can be accepted any more: the ring is closed, and every producer that had claimed room before
+     * has published it. Called by the drain thread; once true it stays true. When it is true and the reader is empty, every
+     * accepted record has been read.
+     *
+     * @return whether what is published now is all that there will be
+     */
+    public boolean quiescent() {
+        if (!closed) {
+            return false;
+        }
+        // A producer moves the cursor, then reads closed; close() writes closed, then we read the cursor. So a producer
+        // that still saw the ring open has moved the cursor that we read here, and any other one aborts its record.
+        VarHandle.fullFence();
+        return reader.publishedUpTo(sequencer.getCursor());
+    }
+
+    /**
+     * Returns the reader, always the same one; it belongs to the drain thread.
+     *
+     * @return the only reader
+     */
+    public RingReader reader() {
+        return reader;
+    }
+
+    byte[] memory() {
+        return memory;
+    }
+
+    int indexOf(long position) {
+        return (int) (position << CHUNK_SHIFT) & mask;
+    }
+
+    /** The chunks of the published record at a position, or 0 if nothing is published there. Drain thread. */
+    int publishedChunks(long position) {
+        if (sequencer.isAvailable(position)) {
+            return RecordLayout.chunksFor(RecordLayout.length(memory, indexOf(position)));
+        }
+        return unpublished == null ? 0 : publishAborted(position);
+    }
+
+    private int publishAborted(long position) {
+        synchronized (unpublishedLock) {
+            for (Object[] at = unpublished; at != null; at = (Object[]) at[1]) {
+                long[] claim = (long[]) at[0];
+                if (claim[0] == position) {
+                    int chunks = (int) claim[1];
+                    RecordLayout.header(memory, indexOf(position), (chunks << CHUNK_SHIFT) - HEADER_BYTES, ABORTED);
+                    sequencer.publish(position);
+                    return chunks;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static int checkedCapacity(int bytes) {
+        if (bytes < MIN_CAPACITY_BYTES || bytes > MAX_CAPACITY_BYTES || Integer.bitCount(bytes) != 1) {
+            throw new IllegalArgumentException("ring capacity is " + bytes + " bytes; it must be a power of two from "
+                    + MIN_CAPACITY_BYTES + " to " + MAX_CAPACITY_BYTES);
+        }
+        return bytes;
+    }
+
+    private static int checkedRecord(int bytes, int capacityBytes) {
+        int most = capacityBytes / 4 - HEADER_BYTES;
+        if (bytes < 1 || bytes > most) {
+            throw new IllegalArgumentException("largest record is " + bytes + " bytes; in a ring of " + capacityBytes
+                    + " bytes it must be from 1 to " + most);
+        }
+        return bytes;
+    }
+}
