@@ -10,6 +10,15 @@ public final class ConfigException extends IllegalArgumentException {
 
     private final transient List<String> problems;
 
+    /**
+     * Reports one problem that only shows when a client is put together.
+     *
+     * @param problem what is wrong, with the option's name, and what is right
+     */
+    public ConfigException(String problem) {
+        this(List.of(problem), List.of());
+    }
+
     ConfigException(List<String> problems, List<String> warnings) {
         super(text(problems, warnings));
         this.problems = List.copyOf(problems);

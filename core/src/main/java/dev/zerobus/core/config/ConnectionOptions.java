@@ -56,6 +56,27 @@ public final class ConnectionOptions {
             null,
             "The name of another variable of the environment that holds the secret.");
 
+    /** The application's name. */
+    public static final Option<String> SERVICE_NAME = Option.client(
+            "service.name",
+            new TextType(255, "the application's name"),
+            null,
+            "The application's name. If set, every event has it as the field `service_name`, unless it brings its own.");
+
+    /** The application's version. */
+    public static final Option<String> SERVICE_VERSION = Option.client(
+            "service.version",
+            new TextType(255, "the application's version"),
+            null,
+            "The application's version. If set, every event has it as the field `service_version`, unless it brings its own.");
+
+    /** Where the application runs. */
+    public static final Option<String> SERVICE_ENVIRONMENT = Option.client(
+            "service.environment",
+            new TextType(255, "where the application runs, such as production"),
+            null,
+            "Where the application runs. If set, every event has it as the field `service_environment`, unless it brings its own.");
+
     /** Which certificate authority is trusted. */
     public static final Option<File> TRUST_CERTIFICATE = Option.client(
             "trust.certificate",

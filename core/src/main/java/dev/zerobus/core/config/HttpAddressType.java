@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.config;
 
+import dev.zerobus.core.net.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class HttpAddressType extends OptionType<URI> {
         if (address.getPort() == 0 || address.getPort() > 65_535) {
             throw new IllegalArgumentException("there is no such port");
         }
-        if (scheme.equals("http") && !isLoopback(host)) {
+        if (scheme.equals("http") && !Loopback.is(host)) {
             throw new IllegalArgumentException("http:// sends tokens in plain text and is for loopback hosts only");
         }
         return uri(scheme + "://" + host + (address.getPort() < 0 ? "" : ":" + address.getPort()));
@@ -58,13 +59,6 @@ final class HttpAddressType extends OptionType<URI> {
 
     private static boolean isRoot(String path) {
         return isBlank(path) || path.equals("/");
-    }
-
-    /** By its text only: looking a name up would be network access before the first event. */
-    private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
-                || host.equals("[::1]");
     }
 
     @Override

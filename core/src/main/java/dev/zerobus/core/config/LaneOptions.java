@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.config;
 
+import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.schema.TableName;
 import java.io.File;
 import java.time.Duration;
@@ -47,8 +48,8 @@ public final class LaneOptions {
     public static final Option<Integer> EVENT_MAX_SIZE = Option.lane(
             "event.max-size",
             new SizeType(1 << 10, 8 << 20, false),
-            "256KiB",
-            "How large one event may be; a larger one is refused and counted. At most a quarter of the ring.");
+            "1MiB",
+            "How large one event may be. What does not fit is left out of the event and counted. At most a quarter of the ring.");
 
     /** When a batch is full, in bytes. */
     public static final Option<Integer> BATCH_SIZE = Option.lane(
@@ -83,9 +84,9 @@ public final class LaneOptions {
             "How many batches may be sent and not acked before the lane waits.");
 
     /** What happens while the ring is full. */
-    public static final Option<OverflowChoice> OVERFLOW_POLICY = Option.lane(
+    public static final Option<OverflowPolicy> OVERFLOW_POLICY = Option.lane(
             "overflow.policy",
-            new ChoiceType<>(OverflowChoice.class),
+            new ChoiceType<>(OverflowPolicy.class),
             "drop",
             "What happens to a new event while the ring is full: `drop` refuses it, `block` lets the caller wait for room.");
 

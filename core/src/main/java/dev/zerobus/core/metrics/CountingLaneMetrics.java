@@ -15,7 +15,6 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final LongAdder acceptedBytes = new LongAdder();
     private final Map<DropReason, LongAdder> drops = adders(DropReason.class);
     private final Map<SetAsideReason, LongAdder> asides = adders(SetAsideReason.class);
-    private final LongAdder refusedFields = new LongAdder();
     private final NameCounts unknownFields = new NameCounts();
     private final LongAdder sentRows = new LongAdder();
     private final LongAdder sentBatches = new LongAdder();
@@ -62,11 +61,6 @@ public final class CountingLaneMetrics implements LaneMetrics {
     @Override
     public void dropped(DropReason reason) {
         count(drops, reason);
-    }
-
-    @Override
-    public void fieldsRefused(int count) {
-        refusedFields.add(count);
     }
 
     @Override
@@ -163,7 +157,6 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.accepted = acceptedEvents.sum();
         result.acceptedBytes = acceptedBytes.sum();
         result.dropped = sums(drops, DropReason.class);
-        result.fieldsRefused = refusedFields.sum();
         result.unknownFields = unknownFields.byName();
         result.unknownFieldTotal = unknownFields.total();
         result.rowsSent = sentRows.sum();

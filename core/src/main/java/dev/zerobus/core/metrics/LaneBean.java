@@ -63,11 +63,6 @@ final class LaneBean implements LaneMXBean {
     }
 
     @Override
-    public long getFieldsRefused() {
-        return source.get().fieldsRefused();
-    }
-
-    @Override
     public long getResent() {
         return source.get().resent();
     }

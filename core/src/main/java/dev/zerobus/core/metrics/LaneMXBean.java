@@ -70,13 +70,6 @@ public interface LaneMXBean {
     Map<String, Long> getUnknownFields();
 
     /**
-     * Shows fields that were left out of their event.
-     *
-     * @return fields since the start
-     */
-    long getFieldsRefused();
-
-    /**
      * Shows what had to be sent again.
      *
      * @return rows since the start

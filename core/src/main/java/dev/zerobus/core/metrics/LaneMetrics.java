@@ -34,14 +34,6 @@ public interface LaneMetrics {
     void dropped(DropReason reason);
 
     /**
-     * Fields of an event were left out, because their name or value can not be taken; the event went on without them.
-     * Reported by application threads.
-     *
-     * @param count how many
-     */
-    void fieldsRefused(int count);
-
-    /**
      * An event has a field for which the table has no column, and no catch-all column either. Reported by the drain.
      *
      * @param name the field's name; only a bounded number of names is counted one by one, the rest together

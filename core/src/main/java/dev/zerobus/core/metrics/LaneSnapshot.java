@@ -139,15 +139,6 @@ public final class LaneSnapshot {
     }
 
     /**
-     * Returns fields that were left out of their event, because name or value can not be taken.
-     *
-     * @return how many since the start
-     */
-    public long fieldsRefused() {
-        return numbers.fieldsRefused;
-    }
-
-    /**
      * Returns fields for which the table has no column, and no catch-all column either.
      *
      * @return how many since the start
@@ -306,7 +297,6 @@ public final class LaneSnapshot {
         long accepted;
         long acceptedBytes;
         long acked;
-        long fieldsRefused;
         long unknownFieldTotal;
         long rowsSent;
         long batchesSent;

@@ -15,9 +15,6 @@ final class NoMetrics implements LaneMetrics {
     public void dropped(DropReason reason) {}
 
     @Override
-    public void fieldsRefused(int count) {}
-
-    @Override
     public void unknownField(String name) {}
 
     @Override

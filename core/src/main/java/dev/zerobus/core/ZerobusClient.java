@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core;
+
+import dev.zerobus.api.EventSink;
+import dev.zerobus.api.Events;
+import dev.zerobus.core.config.ClientOptions;
+import dev.zerobus.core.config.ConfigException;
+import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.metrics.DropReason;
+import dev.zerobus.core.metrics.LaneJmx;
+import dev.zerobus.core.metrics.LaneSnapshot;
+import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.status.RateLimitedStatus;
+import dev.zerobus.core.status.StandardErrorStatus;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.status.StatusChannel.Level;
+import dev.zerobus.core.thread.OwnThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client inside an application: takes events and delivers them, at least once, as rows of tables.
+ *
+ * <pre>{@code
+ * ZerobusClient client = ZerobusClient.start();       // by environment, -D and file
+ * Events.emit("order_placed", "order_id", 42);        // anywhere in the application
+ * client.close(Duration.ofSeconds(10));               // or leave it to the shutdown hook
+ * }</pre>
+ *
+ * <p>Starting never fails because the service is away, and opens no connection: that happens with the first event. After
+ * it no method throws. Safe from any thread, virtual ones too.
+ */
+public final class ZerobusClient implements EventSink, AutoCloseable {
+
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
+    private final ZerobusConfig config;
+    private final UUID producerId;
+    private final RateLimitedStatus status;
+    private final ClientCounts counts = new ClientCounts();
+    private final ServiceFields serviceFields;
+    private final House house = new House();
+    private final ShutdownHook hook = new ShutdownHook();
+    private final List<ClientLane> lanes;
+    private final Router router;
+    private final AtomicBoolean saidRest = new AtomicBoolean();
+    private volatile boolean closed;
+
+    private ZerobusClient(ZerobusConfig config, StatusChannel channel) {
+        this.config = config;
+        this.producerId = ProducerIds.next();
+        this.status = channel instanceof RateLimitedStatus
+                ? (RateLimitedStatus) channel
+                : new RateLimitedStatus(channel, System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
+        this.serviceFields = new ServiceFields(config);
+        this.lanes = config.enabled()
+                ? Lanes.start(
+                        config,
+                        new Connections(config, house, System.getenv()),
+                        new RowIdentity(producerId),
+                        house,
+                        counts,
+                        status)
+                : List.of();
+        this.router = new Router(lanes);
+    }
+
+    /**
+     * Starts a client by environment, system properties and the file that one of them names.
+     *
+     * @return the client; {@link Events} go to it
+     * @throws ConfigException naming everything that is wrong
+     */
+    public static ZerobusClient start() {
+        return start(ZerobusConfig.load());
+    }
+
+    /**
+     * Starts a client that says what it has to say on standard error.
+     *
+     * @param config what it is to do
+     * @return the client; {@link Events} go to it
+     * @throws ConfigException if a certificate or proxy that the configuration names is none
+     */
+    public static ZerobusClient start(ZerobusConfig config) {
+        return start(config, StandardErrorStatus.limited());
+    }
+
+    /**
+     * Starts a client.
+     *
+     * @param config what it is to do
+     * @param status where it says what it has to say; its rate is limited
+     * @return the client; {@link Events} go to it
+     * @throws ConfigException if a certificate or proxy that the configuration names is none
+     */
+    public static ZerobusClient start(ZerobusConfig config, StatusChannel status) {
+        ZerobusClient client = new ZerobusClient(config, status);
+        client.begin();
+        return client;
+    }
+
+    private void begin() {
+        if (!config.enabled()) {
+            return;
+        }
+        config.warnings().forEach(warning -> status.say(Level.WARN, warning));
+        if (config.get(ClientOptions.JMX)) {
+            for (ClientLane lane : lanes) {
+                lane.shownBy(LaneJmx.register(lane.lane().name(), lane.metrics()::snapshot, status));
+            }
+        }
+        if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
+            hook.add(this::close);
+        }
+        if (Events.attach(this) != null) {
+            status.say(
+                    Level.WARN,
+                    "another listener had the events of Events.emit before this client started;"
+                            + " it gets none any more: start one client in a process");
+        }
+    }
+
+    /**
+     * Begins an event. Besides what {@link Events} need, the writer takes what log events carry.
+     *
+     * @param event what happened; decides which lane gets it
+     * @return a writer owned by the calling thread; null if the event is refused, which has been counted
+     */
+    @Override
+    public @Nullable EventDraft begin(@Nullable String event) {
+        try {
+            if (OwnThread.isCurrent()) {
+                return refused(DropReason.FEEDBACK);
+            }
+            if (closed) {
+                return refused(DropReason.CLOSED);
+            }
+            ClientLane lane = router.find(event == null ? "" : event);
+            if (lane == null) {
+                return refused(DropReason.NO_LANE);
+            }
+            EventDraft draft = lane.drafts().begin(event);
+            serviceFields.write(draft);
+            return draft;
+        } catch (RuntimeException | Error e) {
+            counts.count(FieldProblem.INTERNAL);
+            return refused(DropReason.INTERNAL);
+        }
+    }
+
+    private @Nullable EventDraft refused(DropReason reason) {
+        counts.dropped(reason);
+        return null;
+    }
+
+    /**
+     * Waits until everything accepted before this call is durable at the service, or was set aside with a reason.
+     *
+     * @return whether it is; false when {@code zerobus.flush.timeout} was not enough
+     */
+    public boolean flush() {
+        return flush(config.get(ClientOptions.FLUSH_TIMEOUT));
+    }
+
+    /**
+     * Waits until everything accepted before this call is durable at the service, or was set aside with a reason.
+     *
+     * @param timeout how long to wait at most, for all lanes together
+     * @return whether it is; false when the time was not enough, or the caller was interrupted (its flag stays set)
+     */
+    public boolean flush(Duration timeout) {
+        return flush(nanos(timeout));
+    }
+
+    @Override
+    public boolean flush(long timeoutNanos) {
+        long now = System.nanoTime();
+        long deadline = now + bounded(timeoutNanos);
+        // first tell every lane, so that none lingers while another one is waited for
+        for (ClientLane lane : lanes) {
+            lane.lane().flush(now);
+        }
+        boolean durable = true;
+        for (ClientLane lane : lanes) {
+            durable &= lane.lane().flush(deadline);
+        }
+        return durable;
+    }
+
+    /** Closes within {@code zerobus.shutdown.timeout}, and says what remains. */
+    @Override
+    public void close() {
+        close(config.get(ClientOptions.SHUTDOWN_TIMEOUT));
+    }
+
+    /**
+     * Ends the client: refuses new events, delivers what the lanes have, all of them within one time, and says what
+     * remains. Whoever calls first sets the time; every call reports.
+     *
+     * @param timeout how long to wait at most
+     * @return what became of the events of each lane
+     */
+    public CloseReport close(Duration timeout) {
+        closed = true;
+        Events.detach(this);
+        CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
+        hook.remove();
+        lanes.forEach(ClientLane::hide);
+        house.close();
+        if (saidRest.compareAndSet(false, true)) {
+            sayRest(report);
+        }
+        return report;
+    }
+
+    private void sayRest(CloseReport report) {
+        status.sayWhatWasLeftOut();
+        report.lanes().forEach(lane -> {
+            if (lane.remaining() > 0 || !lane.finished()) {
+                status.say(
+                        Level.ERROR,
+                        "closed before everything was durable: " + lane + "; what remains is lost unless it was sent"
+                                + " and only the answer is missing (zerobus.shutdown.timeout gives more time)");
+            }
+        });
+    }
+
+    /**
+     * Reads the numbers of all lanes.
+     *
+     * @return the numbers of this moment
+     */
+    public ClientSnapshot snapshot() {
+        List<LaneSnapshot> numbers = new ArrayList<>();
+        for (ClientLane lane : lanes) {
+            numbers.add(lane.metrics().snapshot());
+        }
+        return new ClientSnapshot(numbers, counts.drops(), counts.problems());
+    }
+
+    /**
+     * Returns who sends: one start of one process. Rows have it in the column {@code producer_id}.
+     *
+     * @return a UUID of version 7
+     */
+    public UUID producerId() {
+        return producerId;
+    }
+
+    /**
+     * Returns what the client was told.
+     *
+     * @return its configuration
+     */
+    public ZerobusConfig config() {
+        return config;
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException centuries) {
+            return timeout.isNegative() ? 0 : LONGEST_NANOS;
+        }
+    }
+
+    private static long bounded(long nanos) {
+        return Math.max(0, Math.min(nanos, LONGEST_NANOS));
+    }
+}
