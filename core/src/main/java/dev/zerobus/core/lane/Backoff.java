@@ -22,7 +22,8 @@ final class Backoff {
     long next() {
         long delay = nextNanos;
         nextNanos = Math.min(maxNanos, nextNanos * 2);
-        return delay / 2 + (long) (random.nextDouble() * (delay / 2));
+        long half = delay / 2;
+        return half + (long) (random.nextDouble() * half);
     }
 
     void reset() {

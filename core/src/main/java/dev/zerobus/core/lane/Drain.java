@@ -160,9 +160,10 @@ final class Drain {
     private int move() {
         RowEncoder rows = encoder;
         if (rows == null) {
-            if (cursor.empty()) {
+            if (!cursor.next()) {
                 return 0;
             }
+            cursor.unread();
             schema.want();
             return makeRoom();
         }

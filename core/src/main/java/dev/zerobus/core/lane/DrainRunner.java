@@ -34,8 +34,11 @@ final class DrainRunner implements Runnable {
         this.nanoClock = nanoClock;
     }
 
-    /** Starts the thread; once. */
-    void start(String lane, Drain itsDrain) {
+    /** Starts the thread; the first time only. */
+    synchronized void start(String lane, Drain itsDrain) {
+        if (thread != null) {
+            return;
+        }
         drain = itsDrain;
         // Takes over nothing of the thread that happens to start it: no inheritable thread-locals, no context loader.
         Thread created = new Thread(null, this, OwnThreads.PREFIX + "drain-" + lane, 0, false);

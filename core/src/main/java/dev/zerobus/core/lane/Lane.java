@@ -17,6 +17,9 @@ import java.util.concurrent.Executor;
  */
 public final class Lane {
 
+    /** A year: far from where adding nanoseconds overflows. */
+    private static final long LONGEST_CLOSE_NANOS = 365L * 24 * 3600 * 1_000_000_000;
+
     private final LaneParts parts;
     private final EventRing ring;
     private final Admission admission;
@@ -122,7 +125,7 @@ public final class Lane {
      *     time goes on, or the caller was interrupted (its flag stays set)
      */
     public LaneReport close(long timeoutNanos) {
-        long timeout = Math.max(0, timeoutNanos);
+        long timeout = Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS);
         admission.close();
         runner.close(parts.nanoClock().getAsLong() + timeout);
         start();

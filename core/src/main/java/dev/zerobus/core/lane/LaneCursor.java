@@ -103,11 +103,6 @@ final class LaneCursor {
         return releasedSeq;
     }
 
-    /** Whether nothing waits behind <i>sent</i>. */
-    boolean empty() {
-        return reader.empty();
-    }
-
     /** Whether everything that was and ever will be accepted has been read and released. */
     boolean exhausted() {
         return reader.empty() && reader.acked() == reader.position() && ring.quiescent();

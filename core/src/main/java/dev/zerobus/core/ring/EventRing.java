@@ -150,6 +150,16 @@ public final class EventRing {
     }
 
     /**
+     * Returns the position behind everything that was accepted before this call, and perhaps behind some that is still
+     * being copied. Any thread.
+     *
+     * @return a position on the scale of {@link RingReader#position}
+     */
+    public long claimedPosition() {
+        return sequencer.getCursor() + 1;
+    }
+
+    /**
      * Returns the size of the ring.
      *
      * @return bytes

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.row;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reports unknown fields by name without making a string each time; knows so many names and no more. Owned by one thread. */
+final class UnknownNames {
+
+    /** A longer name is reported as one of the others. */
+    private static final int MAX_NAME_BYTES = 256;
+
+    private final UnknownFields listener;
+    private final NameTable table = new NameTable(UnknownFields.MAX_NAMES);
+    private final String[] names = new String[UnknownFields.MAX_NAMES];
+
+    UnknownNames(UnknownFields listener) {
+        this.listener = listener;
+    }
+
+    void report(ValueView field) {
+        report("", field);
+    }
+
+    /** Reports a field of the STRUCT at this path. */
+    void report(String path, ValueView field) {
+        if (field.nameTo - field.nameFrom > MAX_NAME_BYTES) {
+            listener.unknownField(UnknownFields.OTHERS);
+        } else if (path.isEmpty()) {
+            report(field.nameBytes, field.nameFrom, field.nameTo);
+        } else {
+            byte[] full =
+                    (path + '.' + text(field.nameBytes, field.nameFrom, field.nameTo)).getBytes(StandardCharsets.UTF_8);
+            report(full, 0, full.length);
+        }
+    }
+
+    private void report(byte[] utf8, int from, int to) {
+        int index = table.find(utf8, from, to);
+        if (index < 0) {
+            if (table.full()) {
+                listener.unknownField(UnknownFields.OTHERS);
+                return;
+            }
+            index = table.add(utf8, from, to);
+            names[index] = text(utf8, from, to);
+        }
+        listener.unknownField(names[index]);
+    }
+
+    private static String text(byte[] utf8, int from, int to) {
+        return new String(utf8, from, to - from, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.row;
+
+import dev.zerobus.schema.ColumnType;
+
+/** VARIANT takes everything, as JSON text. A text is a JSON text: it is not parsed. */
+final class VariantWriter extends ColumnWriter {
+
+    VariantWriter(String path, ColumnType type, int number) {
+        super(path, type, number, BYTE_STRING);
+    }
+
+    @Override
+    void write(ValueView v, RowContext cx) {
+        RowBuffer out = cx.out();
+        tag(out);
+        int start = out.begin();
+        JsonText.write(v, cx, 0, false, path);
+        out.end(start);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.metrics.SetAsideReason;
+import java.time.Duration;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The parts of the drain that stand alone. */
+class SmallPartsTest {
+
+    @Test
+    void theWindowIsBoundedInRequestsAndBytesButTakesOneOfAnySize() {
+        InFlightWindow window = new InFlightWindow(3, 1000);
+        assertThat(window.hasRoom(5000)).isTrue();
+        window.add(10, 1, 1, 600, 0, 0);
+        assertThat(window.hasRoom(400)).isTrue();
+        assertThat(window.hasRoom(401)).isFalse();
+        window.add(20, 2, 2, 100, 1, 0);
+        window.add(30, 3, 3, 100, 2, 0);
+        assertThat(window.hasRoom(1)).isFalse();
+        assertThatIllegalStateException().isThrownBy(() -> window.add(40, 4, 1, 1, 3, 0));
+        assertThat(window.records()).isEqualTo(6);
+        window.removeOldest();
+        assertThat(window.oldest().endPosition).isEqualTo(20);
+        window.add(40, 4, 4, 50, 3, 7);
+        assertThat(window.newest().endPosition).isEqualTo(40);
+        assertThat(window.bytes()).isEqualTo(250);
+        window.clear();
+        assertThat(window.isEmpty()).isTrue();
+        assertThatIllegalStateException().isThrownBy(window::oldest);
+    }
+
+    @Test
+    void idleSleepsGrowFromShortToLongAndFallBackWithWork() {
+        IdleStrategy idle = new IdleStrategy();
+        assertThat(idle.nanosAfter(1)).isZero();
+        for (int i = 0; i < IdleStrategy.SHORT_ROUNDS; i++) {
+            assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
+        }
+        long before = IdleStrategy.SHORT_NANOS;
+        for (int i = 0; i < 20; i++) {
+            long sleep = idle.nanosAfter(0);
+            assertThat(sleep).isBetween(before, Math.min(IdleStrategy.LONG_NANOS, before * 2));
+            before = sleep;
+        }
+        assertThat(before).isEqualTo(IdleStrategy.LONG_NANOS);
+        assertThat(idle.nanosAfter(3)).isZero();
+        assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
+    }
+
+    @Test
+    void settledPositionsBehaveLikeASortedMap() {
+        for (long seed = 1; seed <= 50; seed++) {
+            Random random = new Random(seed);
+            SettledPositions settled = new SettledPositions();
+            TreeMap<Long, SetAsideReason> model = new TreeMap<>();
+            CountingLaneMetrics metrics = new CountingLaneMetrics("lane", "a.b.c");
+            long released = 0;
+            long counted = 0;
+            for (int i = 0; i < 2_000; i++) {
+                long position = released + 1 + random.nextInt(500);
+                if (random.nextInt(4) > 0) {
+                    SetAsideReason reason = SetAsideReason.values()[random.nextInt(5)];
+                    settled.add(position, reason);
+                    model.putIfAbsent(position, reason);
+                } else if (random.nextInt(8) == 0) {
+                    released = position;
+                    counted += model.headMap(position, true).size();
+                    assertThat(settled.release(position, metrics)).isEqualTo(model.headMap(position, true).size());
+                    model.headMap(position, true).clear();
+                }
+                assertThat(settled.size()).as("seed " + seed).isEqualTo(model.size());
+                assertThat(settled.contains(position)).isEqualTo(model.containsKey(position));
+            }
+            assertThat(metrics.snapshot().setAsideTotal()).as("seed " + seed).isEqualTo(counted);
+        }
+    }
+
+    @Test
+    void settledPositionsAreBounded() {
+        SettledPositions settled = new SettledPositions();
+        for (int i = 1; i <= SettledPositions.MAX; i++) {
+            assertThat(settled.full()).isFalse();
+            settled.add(i, SetAsideReason.UNREADABLE);
+        }
+        assertThat(settled.full()).isTrue();
+        settled.release(1, LaneMetrics.none());
+        assertThat(settled.full()).isFalse();
+    }
+
+    @Test
+    void theBudgetOfRejectionsIsPerMinute() {
+        RejectionBudget budget = new RejectionBudget(3);
+        long start = Duration.ofHours(1).toNanos();
+        assertThat(budget.spend(start)).isZero();
+        assertThat(budget.spend(start)).isZero();
+        assertThat(budget.spend(start + 10)).isZero();
+        assertThat(budget.spend(start + 20)).isEqualTo(Duration.ofMinutes(1).toNanos() - 20);
+        assertThat(budget.spend(start + Duration.ofMinutes(1).toNanos())).isZero();
+    }
+
+    @Test
+    void bisectionNeedsAtMostLogarithmicallyManyProbes() {
+        for (int size = 1; size <= 300; size++) {
+            for (int bad = 0; bad < size; bad++) {
+                assertThat(probes(size, bad)).as("bad " + bad + " of " + size).isLessThanOrEqualTo(2 + 32
+                        - Integer.numberOfLeadingZeros(size));
+            }
+        }
+    }
+
+    /** A request of {@code size} rows was rejected alone; returns the requests until the culprit is found. */
+    private static int probes(int size, int bad) {
+        Bisection bisection = new Bisection();
+        boolean culprit = bisection.rejected(1, size, size);
+        int from = 0;
+        int probes = 0;
+        while (!culprit) {
+            int rows = bisection.maxRecords(10_000);
+            assertThat(rows).isBetween(1, size - from);
+            probes++;
+            if (bad < from + rows) {
+                culprit = bisection.rejected(1, rows, from + rows);
+            } else {
+                from += rows;
+                bisection.settled(rows, from);
+            }
+        }
+        assertThat(from).isEqualTo(bad);
+        bisection.culpritSetAside();
+        bisection.settled(0, size);
+        assertThat(bisection.active()).isFalse();
+        assertThat(bisection.maxRecords(10_000)).isEqualTo(10_000);
+        return probes;
+    }
+
+    @Test
+    void backoffDoublesUpToItsMaximumWithinItsUpperHalf() {
+        Backoff backoff = new Backoff(100, 1000, new Random(7));
+        assertThat(backoff.next()).isBetween(50L, 100L);
+        assertThat(backoff.next()).isBetween(100L, 200L);
+        for (int i = 0; i < 10; i++) {
+            assertThat(backoff.next()).isLessThanOrEqualTo(1000L);
+        }
+        assertThat(backoff.next()).isBetween(500L, 1000L);
+        backoff.reset();
+        assertThat(backoff.next()).isBetween(50L, 100L);
+    }
+}
