@@ -114,6 +114,12 @@ final class Connections {
         if (workspace == null) {
             throw new ConfigException(ConnectionOptions.WORKSPACE_URL + " is required to read schemas from Unity Catalog");
         }
-        return unity(workspace);
+        return new FreshTokenSchemas(
+                tokens,
+                supplier -> new UnityCatalogSchemaSource(
+                        workspace,
+                        supplier,
+                        url -> http.open(URI.create(url.toString())),
+                        UnityCatalogSchemaSource.DEFAULT_TIMEOUT));
     }
 }

@@ -8,7 +8,13 @@ public final class TokenException extends Exception {
 
     private final boolean retriable;
 
-    TokenException(String message, boolean retriable) {
+    /**
+     * Says why there is no token.
+     *
+     * @param message what happened, to whom it was asked, and what to do about it; no secret
+     * @param retriable whether the same request may succeed later
+     */
+    public TokenException(String message, boolean retriable) {
         super(message);
         this.retriable = retriable;
     }

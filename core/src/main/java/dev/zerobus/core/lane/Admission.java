@@ -4,6 +4,7 @@ package dev.zerobus.core.lane;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.ring.EventRing;
+import dev.zerobus.core.thread.OwnThread;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -65,7 +66,7 @@ final class Admission {
 
     private boolean full(byte[] bytes, int offset, int length) {
         Thread caller = Thread.currentThread();
-        if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThreads.isOwn(caller)) {
+        if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThread.isCurrent()) {
             return refuse(DropReason.RING_FULL);
         }
         long begin = nanoClock.getAsLong();

@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.ring.EventRing;
+import dev.zerobus.core.thread.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,10 +41,7 @@ final class DrainRunner implements Runnable {
             return;
         }
         drain = itsDrain;
-        // Takes over nothing of the thread that happens to start it: no inheritable thread-locals, no context loader.
-        Thread created = new Thread(null, this, OwnThreads.PREFIX + "drain-" + lane, 0, false);
-        created.setDaemon(true);
-        created.setContextClassLoader(null);
+        Thread created = new OwnThread(this, "drain-" + lane);
         thread = created;
         created.start();
     }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.metrics;
 
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts, and gives the numbers out as a {@link LaneSnapshot}. Safe from any thread; no locks but for a new field name. */
@@ -13,8 +10,8 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final String table;
     private final LongAdder acceptedEvents = new LongAdder();
     private final LongAdder acceptedBytes = new LongAdder();
-    private final Map<DropReason, LongAdder> drops = adders(DropReason.class);
-    private final Map<SetAsideReason, LongAdder> asides = adders(SetAsideReason.class);
+    private final ReasonCounts<DropReason> drops = new ReasonCounts<>(DropReason.class);
+    private final ReasonCounts<SetAsideReason> asides = new ReasonCounts<>(SetAsideReason.class);
     private final NameCounts unknownFields = new NameCounts();
     private final LongAdder sentRows = new LongAdder();
     private final LongAdder sentBatches = new LongAdder();
@@ -44,14 +41,6 @@ public final class CountingLaneMetrics implements LaneMetrics {
         this.table = table;
     }
 
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> reasons) {
-        Map<E, LongAdder> result = new EnumMap<>(reasons);
-        for (E reason : reasons.getEnumConstants()) {
-            result.put(reason, new LongAdder());
-        }
-        return Collections.unmodifiableMap(result);
-    }
-
     @Override
     public void accepted(int bytes) {
         acceptedEvents.increment();
@@ -60,7 +49,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
 
     @Override
     public void dropped(DropReason reason) {
-        count(drops, reason);
+        drops.count(reason);
     }
 
     @Override
@@ -96,7 +85,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
 
     @Override
     public void setAside(SetAsideReason reason) {
-        count(asides, reason);
+        asides.count(reason);
     }
 
     @Override
@@ -151,12 +140,12 @@ public final class CountingLaneMetrics implements LaneMetrics {
         LaneSnapshot.Builder result = new LaneSnapshot.Builder(lane, table);
         // what is counted last is read first, so that under load nothing looks acked before it was accepted
         result.acked = ackedRows.sum();
-        result.setAside = sums(asides, SetAsideReason.class);
+        result.setAside = asides.sums();
         result.released = released;
         result.read = read;
         result.accepted = acceptedEvents.sum();
         result.acceptedBytes = acceptedBytes.sum();
-        result.dropped = sums(drops, DropReason.class);
+        result.dropped = drops.sums();
         result.unknownFields = unknownFields.byName();
         result.unknownFieldTotal = unknownFields.total();
         result.rowsSent = sentRows.sum();
@@ -174,18 +163,5 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.state = state;
         result.stateWhy = stateWhy;
         return new LaneSnapshot(result);
-    }
-
-    private static <E extends Enum<E>> void count(Map<E, LongAdder> adders, E reason) {
-        LongAdder adder = adders.get(reason);
-        if (adder != null) {
-            adder.increment();
-        }
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> sums(Map<E, LongAdder> adders, Class<E> reasons) {
-        Map<E, Long> result = new EnumMap<>(reasons);
-        adders.forEach((reason, adder) -> result.put(reason, adder.sum()));
-        return Collections.unmodifiableMap(result);
     }
 }

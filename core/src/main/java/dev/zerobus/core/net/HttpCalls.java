@@ -85,7 +85,15 @@ public final class HttpCalls {
         }
     }
 
-    private HttpURLConnection open(URI url) throws IOException {
+    /**
+     * Prepares a connection, for callers with needs of their own. Nothing is sent yet.
+     *
+     * @param url where to; {@code http} only to this machine
+     * @return the connection, with the timeouts, proxy and certificates of these calls
+     * @throws IOException if there is no such protocol
+     * @throws IllegalArgumentException if the URL is neither {@code https} nor {@code http} to this machine
+     */
+    public HttpURLConnection open(URI url) throws IOException {
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost());
         if (!scheme.equals("https") && !(scheme.equals("http") && Loopback.is(host))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.stream;
 
+import dev.zerobus.core.thread.OwnThread;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -22,8 +23,8 @@ final class GrpcThreads {
 
     GrpcThreads() {
         workers = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("zerobus-grpc-"));
-        timer = new ScheduledThreadPoolExecutor(1, named("zerobus-grpc-timer-"));
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("grpc-"));
+        timer = new ScheduledThreadPoolExecutor(1, named("grpc-timer-"));
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
@@ -39,12 +40,6 @@ final class GrpcThreads {
 
     private static ThreadFactory named(String prefix) {
         AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            // an application's class loader must not stay alive because of us
-            thread.setContextClassLoader(null);
-            return thread;
-        };
+        return task -> new OwnThread(task, prefix + number.incrementAndGet());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.ring.EventRing;
+import dev.zerobus.core.thread.OwnThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -97,7 +98,7 @@ class AdmissionTest {
     void aBlockedCallerGetsTheRoomThatIsGivenBack() throws Exception {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         fill(admission);
-        CompletableFuture<Boolean> blocked = onThread("app", () -> offer(admission));
+        CompletableFuture<Boolean> blocked = onThread(Thread::new, () -> offer(admission));
         assertThat(ring.reader().next()).isTrue();
         ring.reader().release(ring.reader().position());
         assertThat(blocked.get()).isTrue();
@@ -107,7 +108,7 @@ class AdmissionTest {
     void aBlockedCallerIsLetGoWhenTheLaneCloses() throws Exception {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         fill(admission);
-        CompletableFuture<Boolean> blocked = onThread("app", () -> offer(admission));
+        CompletableFuture<Boolean> blocked = onThread(Thread::new, () -> offer(admission));
         admission.close();
         assertThat(blocked.get()).isFalse();
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
@@ -117,7 +118,7 @@ class AdmissionTest {
     void neverBlocksAnInterruptedCallerAndKeepsItsFlag() throws Exception {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         fill(admission);
-        boolean flag = onThread("app", () -> {
+        boolean flag = onThread(Thread::new, () -> {
                     Thread.currentThread().interrupt();
                     assertThat(offer(admission)).isFalse();
                     return Thread.currentThread().isInterrupted();
@@ -148,22 +149,21 @@ class AdmissionTest {
     void neverBlocksTheClientsOwnThreads() throws Exception {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         fill(admission);
-        assertThat(onThread("zerobus-drain-x", () -> offer(admission)).get()).isFalse();
+        assertThat(onThread(task -> new OwnThread(task, "drain-x"), () -> offer(admission)).get()).isFalse();
         assertThat(dropped(DropReason.RING_FULL)).isEqualTo(1);
     }
 
-    private static CompletableFuture<Boolean> onThread(String name, java.util.function.BooleanSupplier task)
+    private static CompletableFuture<Boolean> onThread(java.util.concurrent.ThreadFactory threads, java.util.function.BooleanSupplier task)
             throws ExecutionException {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
-        Thread thread = new Thread(
+        Thread thread = threads.newThread(
                 () -> {
                     try {
                         result.complete(task.getAsBoolean());
                     } catch (Throwable e) {
                         result.completeExceptionally(e);
                     }
-                },
-                name);
+                });
         thread.start();
         return result;
     }
