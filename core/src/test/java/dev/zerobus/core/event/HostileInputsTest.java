@@ -16,7 +16,6 @@ import dev.zerobus.proto.event.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,21 +56,24 @@ class HostileInputsTest {
 
     static Stream<Arguments> valuesThatBecomeNull() {
         return Stream.of(
-                Arguments.of(throwing(new IllegalStateException("on purpose")), TOSTRING_FAILED),
-                Arguments.of(throwing(new OutOfMemoryError("on purpose")), TOSTRING_FAILED),
-                Arguments.of(new Recursive(), TOSTRING_FAILED),
-                Arguments.of(named(null), TOSTRING_FAILED),
-                Arguments.of(new BrokenText(-1), TOSTRING_FAILED),
-                Arguments.of(new BrokenText(3), TOSTRING_FAILED),
-                Arguments.of(new BrokenMap(), VALUE_UNREADABLE),
-                Arguments.of((Iterable<Object>) () -> null, VALUE_UNREADABLE),
-                Arguments.of(Map.of(throwing(new IllegalStateException("key")), 1), VALUE_UNREADABLE),
-                Arguments.of(Instant.MAX, VALUE_UNREADABLE),
-                Arguments.of(LocalDate.MIN, null),
-                Arguments.of(new BigDecimal("1E+1000000000"), NUMBER_TOO_LARGE),
-                Arguments.of(new BigDecimal("1E-1000000000"), NUMBER_TOO_LARGE),
-                Arguments.of(BigInteger.ONE.shiftLeft(1_000_000), NUMBER_TOO_LARGE))
-                .filter(a -> a.get()[1] != null);
+                bad(throwing(new IllegalStateException("on purpose")), TOSTRING_FAILED),
+                bad(throwing(new OutOfMemoryError("on purpose")), TOSTRING_FAILED),
+                bad(new Recursive(), TOSTRING_FAILED),
+                bad(named(null), TOSTRING_FAILED),
+                bad(new BrokenText(-1), TOSTRING_FAILED),
+                bad(new BrokenText(3), TOSTRING_FAILED),
+                bad(new BrokenMap(), VALUE_UNREADABLE),
+                bad((Iterable<Object>) () -> null, VALUE_UNREADABLE),
+                bad(Map.of(throwing(new IllegalStateException("key")), 1), VALUE_UNREADABLE),
+                bad(Instant.MAX, VALUE_UNREADABLE),
+                bad(new BigDecimal("1E+1000000000"), NUMBER_TOO_LARGE),
+                bad(new BigDecimal("1E-1000000000"), NUMBER_TOO_LARGE),
+                bad(BigInteger.ONE.shiftLeft(1_000_000), NUMBER_TOO_LARGE));
+    }
+
+    /** Named, because the test's own report must not ask these values for their text. */
+    private static Arguments bad(Object value, FieldProblem why) {
+        return Arguments.of(Named.of(value.getClass().getSimpleName(), value), why);
     }
 
     @Test
