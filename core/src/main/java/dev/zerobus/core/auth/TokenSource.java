@@ -23,7 +23,8 @@ public interface TokenSource {
      * @return the token; null if the endpoint takes anyone
      * @throws TokenException if there is none
      */
-    @Nullable Token streamToken(TableName table) throws TokenException;
+    @Nullable
+    Token streamToken(TableName table) throws TokenException;
 
     /**
      * Returns a token for reading table metadata. May block.
@@ -31,7 +32,8 @@ public interface TokenSource {
      * @return the token; null if the endpoint takes anyone
      * @throws TokenException if there is none
      */
-    @Nullable Token metadataToken() throws TokenException;
+    @Nullable
+    Token metadataToken() throws TokenException;
 
     /**
      * Says that the service refused a token: it is given out no more. Does nothing if another one took its place already.

@@ -2,9 +2,8 @@
 package dev.zerobus.core.stream;
 
 /**
- * What a session tells its owner. Called from within {@link StreamSession#poll}, {@link StreamSession#connect} and
- * {@link StreamSession#close}, on the drain thread; each callback is the last thing the session does for an event, so the
- * session may be used from inside.
+ * What a session tells its owner, on the drain thread. Called from within {@link StreamSession#poll}, and for the last
+ * {@link #stateChanged} from {@link StreamSession#close}; the session may be used from inside.
  *
  * <p>Every {@link #opened()} is followed by exactly one of {@link #lost} and {@link #rejected}, unless the session is closed
  * first. Attempts that never got a stream open are told by {@link #stateChanged} and {@link #schemaRejected} only.

@@ -11,8 +11,9 @@ public interface StreamSession {
     long NO_DEADLINE = Long.MAX_VALUE;
 
     /**
-     * Opens the stream with a descriptor. The same descriptor again changes nothing, whatever the state. Another one is used
-     * at once: an open stream is given up ({@link SessionListener#lost}), a delay or a block ends. Ignored when closed.
+     * Opens the stream with a descriptor, from the next {@link #poll} on (the owner is woken for it). The same descriptor again
+     * changes nothing, whatever the state. With another one an open stream is given up ({@link SessionListener#lost}) and a
+     * block ends; the delay between two attempts stays. Ignored when closed.
      *
      * @param descriptorProto a serialized {@code DescriptorProto} of the row's message; not changed afterwards by the caller
      */

@@ -127,22 +127,7 @@ public final class ScriptedSession implements StreamSession {
 
     @Override
     public void connect(byte[] descriptorProto) {
-        if (state == SessionState.CLOSED
-                || (state != SessionState.IDLE && Arrays.equals(descriptor, descriptorProto))) {
-            return;
-        }
-        boolean wasOpen = state == SessionState.OPEN || state == SessionState.PAUSED;
-        descriptor = descriptorProto;
-        descriptors.add(descriptorProto);
-        if (state != SessionState.CONNECTING) {
-            change(SessionState.CONNECTING, "connect");
-        }
-        if (opensByItself) {
-            willOpen();
-        }
-        if (wasOpen) {
-            listener.lost(StreamFailure.of(FailureCode.NEW_DESCRIPTOR, "another descriptor"));
-        }
+        then(() -> doConnect(descriptorProto));
     }
 
     @Override
@@ -196,6 +181,24 @@ public final class ScriptedSession implements StreamSession {
     public void close() {
         if (state != SessionState.CLOSED) {
             change(SessionState.CLOSED, "closed");
+        }
+    }
+
+    private void doConnect(byte[] descriptorProto) {
+        if (state != SessionState.IDLE && Arrays.equals(descriptor, descriptorProto)) {
+            return;
+        }
+        boolean wasOpen = state == SessionState.OPEN || state == SessionState.PAUSED;
+        descriptor = descriptorProto;
+        descriptors.add(descriptorProto);
+        if (state != SessionState.CONNECTING && state != SessionState.RECOVERING) {
+            change(SessionState.CONNECTING, "connect");
+        }
+        if (opensByItself && state == SessionState.CONNECTING) {
+            willOpen();
+        }
+        if (wasOpen) {
+            listener.lost(StreamFailure.of(FailureCode.NEW_DESCRIPTOR, "another descriptor"));
         }
     }
 

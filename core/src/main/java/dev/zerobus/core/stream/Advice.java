@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.stream;
+
+/** What to do about a failure that does not pass by itself. */
+final class Advice {
+
+    private Advice() {}
+
+    /**
+     * Says it.
+     *
+     * @param code a code that blocks
+     * @return an order to whoever reads it, without a full stop
+     */
+    static String on(FailureCode code) {
+        switch (code) {
+            case UNAUTHENTICATED:
+            case AUTHENTICATION_SUSPECTED:
+            case TOKEN_REFUSED:
+                return "check the client id and secret of the service principal, and that it belongs to this workspace";
+            case PERMISSION_DENIED:
+                return "grant the service principal USE CATALOG, USE SCHEMA, and SELECT and MODIFY on the table itself"
+                        + " (grants inherited from the schema are not enough)";
+            case NOT_FOUND:
+                return "create the table, or correct its name in the configuration";
+            case INVALID_ARGUMENT:
+                return "compare the columns that are sent with those of the table";
+            default:
+                return "check that the endpoint is a Zerobus endpoint, and that this client is recent enough for it";
+        }
+    }
+}
