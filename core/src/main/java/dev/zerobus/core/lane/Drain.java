@@ -47,7 +47,13 @@ final class Drain {
     private long outcomesBefore;
     private boolean suspectedSchema;
     private long suspectedNanos;
+    /** Nothing at all is done for a while after an error of ours. */
+    private boolean faulted;
+
+    private long faultRestUntilNanos;
+    /** Nothing is sent for a while, but the stream is listened to. */
     private boolean resting;
+
     private long restUntilNanos;
     private boolean secondBegun;
     private long secondNanos;
@@ -74,13 +80,18 @@ final class Drain {
      * @return how much was done; 0: nothing, the caller may sleep
      */
     int runOnce(long now) {
+        if (faulted && now - faultRestUntilNanos < 0) {
+            return 0;
+        }
+        faulted = false;
         nowNanos = now;
         int work = 0;
         try {
             work = step();
         } catch (Throwable error) {
             // Whatever it is: a dead drain would lose every later event.
-            rest(faults.caught(error));
+            faulted = true;
+            faultRestUntilNanos = now + faults.caught(error);
         }
         publish();
         return work;
@@ -98,6 +109,9 @@ final class Drain {
 
     /** When {@link #runOnce} has something to do at the latest, not after {@code latest}. */
     long nextDeadlineNanos(long latest) {
+        if (faulted) {
+            return faultRestUntilNanos - latest < 0 ? faultRestUntilNanos : latest;
+        }
         long next = schema.nextDeadlineNanos(latest);
         long ofSession = session.nextDeadlineNanos();
         if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
@@ -141,7 +155,7 @@ final class Drain {
 
     private int step() {
         int work = session.poll(nowNanos);
-        RowEncoder arrived = schema.poll(nowNanos);
+        RowEncoder arrived = schema.arrived(nowNanos);
         if (arrived != null) {
             use(arrived);
             work++;
@@ -154,7 +168,7 @@ final class Drain {
         }
         delivery.releaseTail();
         everySecond();
-        return work;
+        return work + (schema.startIfDue(nowNanos) ? 1 : 0);
     }
 
     private int move() {

@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 /** What the drain has counted, for readers on other threads. Written by the drain thread, read by any. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // only the drain thread writes
 final class LaneTally {
 
     private volatile long acked;

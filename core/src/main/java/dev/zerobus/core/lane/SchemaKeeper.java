@@ -84,8 +84,8 @@ final class SchemaKeeper {
         return outcomes;
     }
 
-    /** Starts what is due. Returns the compiled schema when one has arrived. */
-    @Nullable RowEncoder poll(long nowNanos) {
+    /** Returns the compiled schema when one has arrived. */
+    @Nullable RowEncoder arrived(long nowNanos) {
         RowEncoder arrived = null;
         Outcome outcome = mailbox.getAndSet(null);
         if (outcome != null) {
@@ -98,13 +98,19 @@ final class SchemaKeeper {
                 succeeded(nowNanos);
             }
         }
-        if (wanted && !fetching && (!delayed || nowNanos - notBeforeNanos >= 0)) {
-            start();
-        }
         return arrived;
     }
 
-    /** When {@link #poll} has something to start, or now plus the limit. */
+    /** Starts a fetch if one is due. Returns whether it did. */
+    boolean startIfDue(long nowNanos) {
+        if (!wanted || fetching || delayed && nowNanos - notBeforeNanos < 0) {
+            return false;
+        }
+        start();
+        return true;
+    }
+
+    /** When {@link #startIfDue} has something to start, or now plus the limit. */
     long nextDeadlineNanos(long latestNanos) {
         boolean due = wanted && !fetching && delayed && notBeforeNanos - latestNanos < 0;
         return due ? notBeforeNanos : latestNanos;

@@ -69,7 +69,7 @@ class FaultsTest {
         lane.offer(1);
         lane.settle();
         lane.passLinger();
-        lane.sendError = new IllegalStateException("bug in the session");
+        lane.pollError = new IllegalStateException("bug in the session");
         lane.offer(1);
         lane.passLinger();
         long faults = lane.drain.tally().faults();
@@ -79,6 +79,23 @@ class FaultsTest {
         }
         // ten seconds: 10, 20, 40 ... ms, then one a second
         assertThat(lane.drain.tally().faults() - faults).isBetween(5L, 25L);
+    }
+
+    @Test
+    void aRowThatCanNeverBeSentIsSetAsideAfterThreeTriesAndTheOthersLand() {
+        LaneHarness lane = new LaneHarness();
+        lane.offer(8);
+        lane.failsToSendRow = 5;
+        lane.settle();
+        for (int i = 0; i < 100; i++) {
+            lane.pass(Duration.ofMillis(100));
+            if (!lane.session().sent().isEmpty()) {
+                lane.session().willAck(lane.last().offset());
+            }
+        }
+        assertThat(lane.asides).extracting(LaneHarness.Aside::seq).containsExactly(5L);
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(7);
+        assertThat(lane.drain.tally().faults()).isLessThan(20);
     }
 
     @Test

@@ -57,6 +57,7 @@ final class LaneHarness {
     boolean houseRunsAtOnce = true;
     RuntimeException pollError;
     RuntimeException sendError;
+    long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
     private ScriptedSession session;
@@ -104,7 +105,18 @@ final class LaneHarness {
 
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
-        return new FaultySession(session, this);
+        return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
+            fail(sendError);
+            if (Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
+                throw new IllegalStateException("can not send row " + failsToSendRow);
+            }
+        });
+    }
+
+    private static void fail(RuntimeException error) {
+        if (error != null) {
+            throw error;
+        }
     }
 
     private TableSchema fetch(TableName table) throws SchemaException {

@@ -4,16 +4,20 @@ package dev.zerobus.core.lane;
 import dev.zerobus.core.stream.ScriptedSession;
 import dev.zerobus.core.stream.SessionState;
 import dev.zerobus.core.stream.StreamSession;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 
-/** The scripted session, with errors of its own code where the test says so. */
-final class FaultySession implements StreamSession {
+/** The scripted session behind hooks of the test, which may throw as an error in its own code would. */
+final class HookedSession implements StreamSession {
 
     private final ScriptedSession session;
-    private final LaneHarness harness;
+    private final Runnable beforePoll;
+    private final BiConsumer<byte[], Integer> beforeSend;
 
-    FaultySession(ScriptedSession session, LaneHarness harness) {
+    HookedSession(ScriptedSession session, Runnable beforePoll, BiConsumer<byte[], Integer> beforeSend) {
         this.session = session;
-        this.harness = harness;
+        this.beforePoll = beforePoll;
+        this.beforeSend = beforeSend;
     }
 
     @Override
@@ -23,9 +27,7 @@ final class FaultySession implements StreamSession {
 
     @Override
     public int poll(long nowNanos) {
-        if (harness.pollError != null) {
-            throw harness.pollError;
-        }
+        beforePoll.run();
         return session.poll(nowNanos);
     }
 
@@ -36,9 +38,7 @@ final class FaultySession implements StreamSession {
 
     @Override
     public long send(byte[] rows, int offset, int length, int records, long nowNanos) {
-        if (harness.sendError != null) {
-            throw harness.sendError;
-        }
+        beforeSend.accept(Arrays.copyOfRange(rows, offset, offset + length), records);
         return session.send(rows, offset, length, records, nowNanos);
     }
 
