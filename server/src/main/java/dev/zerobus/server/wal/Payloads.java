@@ -21,7 +21,7 @@ final class Payloads {
     private Payloads() {}
 
     static byte[] rows(long descriptorId, List<ByteString> rows) {
-        long size = PREFIX_BYTES + CodedOutputStream.computeUInt32SizeNoTag(rows.size());
+        long size = (long) PREFIX_BYTES + CodedOutputStream.computeUInt32SizeNoTag(rows.size());
         for (ByteString row : rows) {
             size += CodedOutputStream.computeBytesSizeNoTag(row);
         }
