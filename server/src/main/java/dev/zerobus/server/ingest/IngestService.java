@@ -42,6 +42,8 @@ public final class IngestService implements BindableService {
         this.opening = new StreamOpening(access, tables, wal);
         this.wal = wal;
         this.limits = limits;
+        // streams that have nothing in the log must not go on waiting for acknowledgements that can not come
+        wal.whenFailed(why -> calls.forEach(call -> call.failed(why)));
     }
 
     @Override

@@ -32,23 +32,15 @@ final class RecordReader {
 
     /** Returns the rows of a request, whose offset was {@link #nextOffset} before. */
     List<ByteString> read(EphemeralStreamRequest request) throws Refusal {
-        List<ByteString> rows;
-        switch (request.getPayloadCase()) {
-            case INGEST_RECORD:
-                IngestRecordRequest single = request.getIngestRecord();
-                checkOffset(single.hasOffsetId(), single.getOffsetId());
-                rows = List.of(row(single));
-                break;
-            case INGEST_RECORD_BATCH:
-                IngestRecordBatchRequest batch = request.getIngestRecordBatch();
-                checkOffset(batch.hasOffsetId(), batch.getOffsetId());
-                rows = rows(batch);
-                break;
-            case CREATE_STREAM:
-                throw Refusal.invalid("create_stream came twice: it is the first message of a stream, and of no other place");
-            default:
-                throw Refusal.invalid("the request is empty: send ingest_record or ingest_record_batch");
-        }
+        List<ByteString> rows =
+                switch (request.getPayloadCase()) {
+                    case INGEST_RECORD -> List.of(row(request.getIngestRecord()));
+                    case INGEST_RECORD_BATCH -> rows(request.getIngestRecordBatch());
+                    case CREATE_STREAM -> throw Refusal.invalid(
+                            "create_stream came twice: it is the first message of a stream, and of no other place");
+                    case PAYLOAD_NOT_SET -> throw Refusal.invalid(
+                            "the request is empty: send ingest_record or ingest_record_batch");
+                };
         nextOffset++;
         return rows;
     }
@@ -61,6 +53,7 @@ final class RecordReader {
     }
 
     private ByteString row(IngestRecordRequest single) throws Refusal {
+        checkOffset(single.hasOffsetId(), single.getOffsetId());
         checkKind(
                 single.getRecordCase() == IngestRecordRequest.RecordCase.RECORD_NOT_SET,
                 single.getRecordCase() == IngestRecordRequest.RecordCase.JSON_RECORD);
@@ -72,6 +65,7 @@ final class RecordReader {
     }
 
     private List<ByteString> rows(IngestRecordBatchRequest batch) throws Refusal {
+        checkOffset(batch.hasOffsetId(), batch.getOffsetId());
         checkKind(
                 batch.getBatchCase() == IngestRecordBatchRequest.BatchCase.BATCH_NOT_SET,
                 batch.getBatchCase() == IngestRecordBatchRequest.BatchCase.JSON_BATCH);

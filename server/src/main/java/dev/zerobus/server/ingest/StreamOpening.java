@@ -43,14 +43,11 @@ final class StreamOpening {
         }
         TableName table = parse(name, "the header " + TABLE.name());
         Decision decision = access.stream(headers.get(AUTHORIZATION), table);
-        switch (decision.outcome()) {
-            case ALLOWED:
-                return table;
-            case PERMISSION_DENIED:
-                throw Refusal.of(Status.Code.PERMISSION_DENIED, decision.message());
-            default:
-                throw Refusal.of(Status.Code.UNAUTHENTICATED, decision.message());
-        }
+        return switch (decision.outcome()) {
+            case ALLOWED -> table;
+            case PERMISSION_DENIED -> throw Refusal.of(Status.Code.PERMISSION_DENIED, decision.message());
+            case UNAUTHENTICATED -> throw Refusal.of(Status.Code.UNAUTHENTICATED, decision.message());
+        };
     }
 
     /** Answers {@code create_stream}. */

@@ -23,6 +23,7 @@ final class Committer implements Runnable {
     private final LongAdder rows = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private volatile @Nullable WalFailedException failure;
+    private volatile Consumer<WalFailedException> whenFailed = why -> {};
 
     Committer(CommitQueue queue, SegmentWriter writer, WalSettings settings, Consumer<String> notices) {
         this.queue = queue;
@@ -91,6 +92,15 @@ final class Committer implements Runnable {
         notices.accept(why.getMessage() == null ? "" : why.getMessage());
         queue.close();
         tellFailure(batch, why);
+        guarded(() -> whenFailed.accept(why));
+    }
+
+    void whenFailed(Consumer<WalFailedException> listener) {
+        whenFailed = listener;
+        WalFailedException why = failure;
+        if (why != null) {
+            listener.accept(why);
+        }
     }
 
     private void tellDurable(List<Pending> batch) {

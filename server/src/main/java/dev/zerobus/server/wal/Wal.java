@@ -148,6 +148,15 @@ public final class Wal implements DurableLog, AutoCloseable {
     }
 
     /**
+     * Sets who is told when the log fails, besides the listeners of entries; told at once if it has failed.
+     *
+     * @param listener called on the thread {@code zerobus-wal}, perhaps twice; must not block
+     */
+    public void whenFailed(Consumer<WalFailedException> listener) {
+        committer.whenFailed(listener);
+    }
+
+    /**
      * Returns what the log has done.
      *
      * @return the numbers of this moment
