@@ -29,7 +29,8 @@ final class JsonNode {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(20).build())
             .build();
 
     private final String where;
@@ -128,7 +129,8 @@ final class JsonNode {
         return text;
     }
 
-    @Nullable String textOrNull(String name) {
+    @Nullable
+    String textOrNull(String name) {
         JsonNode node = get(name);
         if (node.value == null || node.value instanceof String) {
             return (String) node.value;
@@ -150,7 +152,8 @@ final class JsonNode {
     /** Reads {@code object_type}, {@code object_full_path} and {@code privileges}. */
     Privileges privileges() {
         String type = text("object_type").toUpperCase(Locale.ROOT);
-        if (Arrays.stream(Privileges.ObjectType.values()).noneMatch(t -> t.name().equals(type))) {
+        if (Arrays.stream(Privileges.ObjectType.values())
+                .noneMatch(t -> t.name().equals(type))) {
             throw new IllegalArgumentException(get("object_type").where() + " must be CATALOG, SCHEMA or TABLE");
         }
         Set<String> names = new LinkedHashSet<>();
@@ -170,7 +173,9 @@ final class JsonNode {
     /** An entry of a principals file. */
     static String entry(String clientId, byte[] secretHash, TableName table) {
         StringBuilder json = new StringBuilder("{\"client_id\": ").append(quote(clientId));
-        json.append(", \"secret_sha256\": \"").append(HexFormat.of().formatHex(secretHash)).append("\",\n \"grants\": [");
+        json.append(", \"secret_sha256\": \"")
+                .append(HexFormat.of().formatHex(secretHash))
+                .append("\",\n \"grants\": [");
         String separator = "\n";
         for (Privileges grant : Grants.forStream(table)) {
             json.append(separator)
@@ -179,7 +184,9 @@ final class JsonNode {
                     .append("\", \"object_full_path\": ")
                     .append(quote(grant.path()))
                     .append(", \"privileges\": [")
-                    .append(String.join(", ", grant.names().stream().sorted().map(JsonNode::quote).toList()))
+                    .append(String.join(
+                            ", ",
+                            grant.names().stream().sorted().map(JsonNode::quote).toList()))
                     .append("]}");
             separator = ",\n";
         }

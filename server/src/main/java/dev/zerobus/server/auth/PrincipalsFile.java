@@ -157,7 +157,8 @@ public final class PrincipalsFile {
         }
     }
 
-    @Nullable Principal find(String clientId) {
+    @Nullable
+    Principal find(String clientId) {
         return principals.get(clientId);
     }
 

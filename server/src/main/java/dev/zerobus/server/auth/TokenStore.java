@@ -61,7 +61,8 @@ final class TokenStore {
         }
     }
 
-    @Nullable Token find(String value) {
+    @Nullable
+    Token find(String value) {
         Token token;
         synchronized (tokens) {
             token = tokens.get(key(value));

@@ -24,7 +24,8 @@ final class Guarded implements HttpHandler {
             String found = exchange.getRequestMethod();
             if (!found.equals(method)) {
                 exchange.getResponseHeaders().set("Allow", method);
-                Answer.error(405, "METHOD_NOT_ALLOWED", "this path takes " + method).send(exchange);
+                Answer.error(405, "METHOD_NOT_ALLOWED", "this path takes " + method)
+                        .send(exchange);
             } else if (exchange.getRequestURI().toString().length() > MAX_URI) {
                 Answer.error(414, "INVALID_ARGUMENT", "the address is longer than " + MAX_URI + " characters")
                         .send(exchange);

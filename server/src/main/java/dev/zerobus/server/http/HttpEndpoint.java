@@ -88,12 +88,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private static ThreadPoolExecutor threads() {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MAX_WAITING),
-                task -> {
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "zerobus-http-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

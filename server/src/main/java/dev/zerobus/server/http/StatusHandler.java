@@ -18,16 +18,16 @@ final class StatusHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        Answer answer =
-                switch (String.valueOf(path)) {
-                    case "/health" -> Answer.of(200, Map.of("status", "ok"));
-                    case "/" -> Answer.of(200, status.snapshot());
-                    default -> Answer.error(
-                            404,
-                            "NOT_FOUND",
-                            "there is nothing at this path: try /, /health, /oidc/v1/token or " + TablesHandler.PATH
-                                    + "catalog.schema.table");
-                };
+        Answer answer = switch (String.valueOf(path)) {
+            case "/health" -> Answer.of(200, Map.of("status", "ok"));
+            case "/" -> Answer.of(200, status.snapshot());
+            default ->
+                Answer.error(
+                        404,
+                        "NOT_FOUND",
+                        "there is nothing at this path: try /, /health, /oidc/v1/token or " + TablesHandler.PATH
+                                + "catalog.schema.table");
+        };
         answer.send(exchange);
     }
 }

@@ -14,7 +14,8 @@ public interface TableDirectory {
      * @param name its name
      * @return its schema, or null if there is no such table
      */
-    @Nullable TableSchema find(TableName name);
+    @Nullable
+    TableSchema find(TableName name);
 
     /**
      * Returns where a table lies.

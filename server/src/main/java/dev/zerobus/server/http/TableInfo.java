@@ -67,10 +67,12 @@ final class TableInfo {
     private static String text(ColumnType type) {
         return switch (type.kind()) {
             case ARRAY -> "array<" + text(type.element().type()) + ">";
-            case MAP -> "map<" + text(type.key().type()) + "," + text(type.value().type()) + ">";
-            case STRUCT -> type.fields().stream()
-                    .map(f -> f.name() + ":" + text(f.type()))
-                    .collect(Collectors.joining(",", "struct<", ">"));
+            case MAP ->
+                "map<" + text(type.key().type()) + "," + text(type.value().type()) + ">";
+            case STRUCT ->
+                type.fields().stream()
+                        .map(f -> f.name() + ":" + text(f.type()))
+                        .collect(Collectors.joining(",", "struct<", ">"));
             default -> type.sql().toLowerCase(Locale.ROOT);
         };
     }

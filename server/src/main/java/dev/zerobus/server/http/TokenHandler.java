@@ -80,10 +80,7 @@ final class TokenHandler implements HttpHandler {
         try {
             return AuthorizationDetails.parse(form.field("authorization_details"));
         } catch (IllegalArgumentException malformed) {
-            throw new BadForm(
-                    400,
-                    "invalid_authorization_details",
-                    "authorization_details: " + malformed.getMessage());
+            throw new BadForm(400, "invalid_authorization_details", "authorization_details: " + malformed.getMessage());
         }
     }
 }

@@ -75,12 +75,13 @@ final class PemFiles {
             verifier.initVerify(publicKey);
             verifier.update(probe);
             if (!verifier.verify(signature)) {
-                throw new IOException("the key in " + keyFile + " is not that of the certificate in " + certificateFile);
+                throw new IOException(
+                        "the key in " + keyFile + " is not that of the certificate in " + certificateFile);
             }
         } catch (GeneralSecurityException bad) {
             throw new IOException(
-                    "the certificate in " + certificateFile + " and the key in " + keyFile + " can not be used together: "
-                            + bad.getMessage(),
+                    "the certificate in " + certificateFile + " and the key in " + keyFile
+                            + " can not be used together: " + bad.getMessage(),
                     bad);
         }
     }

@@ -111,7 +111,8 @@ final class SelfSigned {
     static boolean isFor(X509Certificate certificate, String hostName) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         return names != null
-                && names.stream().anyMatch(n -> n.get(0).equals(DNS_NAME) && n.get(1).equals(hostName));
+                && names.stream()
+                        .anyMatch(n -> n.get(0).equals(DNS_NAME) && n.get(1).equals(hostName));
     }
 
     /** Key first: a certificate without its key is noticed at the next start and replaced. */

@@ -122,7 +122,8 @@ public final class ServerTls {
     public SSLContext sslContext() throws IOException {
         try {
             Certificate[] chain = PemFiles.certificates(certificateFile);
-            PrivateKey key = PemFiles.privateKey(keyFile, chain[0].getPublicKey().getAlgorithm());
+            PrivateKey key =
+                    PemFiles.privateKey(keyFile, chain[0].getPublicKey().getAlgorithm());
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("server", key, new char[0], chain);
@@ -132,7 +133,8 @@ public final class ServerTls {
             context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException bad) {
-            throw new IOException("the certificate in " + certificateFile + " can not be used: " + bad.getMessage(), bad);
+            throw new IOException(
+                    "the certificate in " + certificateFile + " can not be used: " + bad.getMessage(), bad);
         }
     }
 }
