@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows committed since this process started
  * @param commits commits since this process started
  * @param position the log position up to which its rows are in it
- * @param failures tries that failed in a row; 0 when all is well
- * @param failure what the last of them said, or null when all is well
+ * @param failures tries that failed in a row; 0 when all rows so far are in the table
+ * @param failure what the last of them said, or what failed beside a commit that stands, such as a checkpoint; null when all is
+ *     well
  */
 public record TableStatus(
         TableName table,
