@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * The write-ahead log as the materialiser sees it: entries that are durable, in order, by position.
  *
- * <p>A position is a count of bytes since the log began; it only grows and outlives restarts. Safe from any thread.
+ * <p>A position is a count of bytes since the log began; it only grows, outlives restarts, and may jump forward. Entries that
+ * were damaged on disk are left out, copied aside and counted. Safe from any thread.
  */
 public interface DurableLog {
 
@@ -31,7 +32,8 @@ public interface DurableLog {
      * @param fromPosition where to start: 0, or the {@link LogEntry#nextPosition} of an entry
      * @param toPosition where to end, at most {@link #durablePosition}
      * @param reader called for every entry in order
-     * @return the position behind the last entry read
+     * @return where to go on: behind the last entry if the reader ended the reading, else {@code toPosition}, or the beginning
+     *     of an entry that reaches beyond it
      * @throws IOException if the log can not be read
      */
     long read(long fromPosition, long toPosition, EntryReader reader) throws IOException;
