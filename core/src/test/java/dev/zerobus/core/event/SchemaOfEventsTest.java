@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class SchemaOfEventsTest {
 
     /** Given by the lane when the event leaves its process. */
-    private static final Set<String> NOT_WRITTEN = Set.of("dev.zerobus.event.Event.producer_id", "dev.zerobus.event.Event.seq");
+    private static final Set<String> NOT_WRITTEN =
+            Set.of("dev.zerobus.event.Event.producer_id", "dev.zerobus.event.Event.seq");
 
     private final Caught caught = new Caught();
 
@@ -46,7 +47,9 @@ class SchemaOfEventsTest {
         draft.emit();
         removeSeen(caught.event(), missing);
 
-        assertThat(missing).as("fields of event.proto that no call of the encoder writes").isEmpty();
+        assertThat(missing)
+                .as("fields of event.proto that no call of the encoder writes")
+                .isEmpty();
         assertThat(caught.problems()).isEmpty();
     }
 
@@ -62,7 +65,7 @@ class SchemaOfEventsTest {
         }
         List<Integer> known = new ArrayList<>();
         for (java.lang.reflect.Field constant : EventTags.class.getDeclaredFields()) {
-            if (constant.getName().contains("_")) {
+            if (constant.getName().matches("(EVENT|FAILURE|VALUE|LIST|MAP)_.*")) {
                 known.add(tag(constant));
             }
         }
