@@ -32,6 +32,14 @@ public final class EventRing {
     /** The largest capacity: {@value} bytes. */
     public static final int MAX_CAPACITY_BYTES = 1 << 30;
 
+    static {
+        // A class whose first use comes on the last frames of a caller's stack fails there, and stays unusable for ever:
+        // so everything that an offer needs is used once here.
+        EventRing ring = new EventRing(MIN_CAPACITY_BYTES);
+        ring.offer(new byte[1], 0, 1);
+        ring.reader.next();
+    }
+
     private final byte[] memory;
     private final int mask;
     private final int maxRecordBytes;

@@ -19,7 +19,11 @@ public final class RingReader {
 
     private long acked;
     private long sent;
+    /** Behind the last event that was ever read; never moves back. */
+    private long eventsEnd;
+    /** Up to here everything is known to be published; never moves back. */
     private long published;
+
     private byte[] bytes = NONE;
     private int offset;
     private int length;
@@ -38,26 +42,25 @@ public final class RingReader {
     public boolean next() {
         for (int chunks = ring.publishedChunks(sent); chunks != 0; chunks = ring.publishedChunks(sent)) {
             int head = ring.indexOf(sent);
-            boolean event = RecordLayout.kind(ring.memory(), head) == RecordLayout.EVENT;
-            pass(chunks, event);
-            if (event) {
+            sent += chunks;
+            if (RecordLayout.kind(ring.memory(), head) == RecordLayout.EVENT) {
+                eventsEnd = Math.max(eventsEnd, sent);
                 show(head);
                 return true;
             }
         }
-        bytes = NONE;
-        offset = 0;
-        length = 0;
+        forget();
+        if (acked >= eventsEnd) {
+            // What lies between are aborted records, which nobody will ever acknowledge.
+            free(sent);
+        }
         return false;
     }
 
-    private void pass(int chunks, boolean event) {
-        boolean nothingInFlight = acked == sent;
-        sent += chunks;
-        if (!event && nothingInFlight) {
-            // Nobody will ever acknowledge an aborted record.
-            release(sent);
-        }
+    private void forget() {
+        bytes = NONE;
+        offset = 0;
+        length = 0;
     }
 
     private void show(int head) {
@@ -124,9 +127,7 @@ public final class RingReader {
      */
     public void rewindTo(long position) {
         sent = checked(position);
-        bytes = NONE;
-        offset = 0;
-        length = 0;
+        forget();
     }
 
     /**
@@ -136,12 +137,19 @@ public final class RingReader {
      * @throws IllegalArgumentException if it lies elsewhere
      */
     public void release(long position) {
-        acked = checked(position);
+        free(checked(position));
+    }
+
+    private void free(long position) {
+        acked = position;
         // A release store: all our reads of the freed chunks come before it.
         gate.set(position - 1);
     }
 
     private long checked(long position) {
+        if (position >= eventsEnd && position < acked) {
+            return acked; // only aborted records lie between
+        }
         if (position < acked || position > sent) {
             throw new IllegalArgumentException("position " + position + " is not between acked " + acked + " and sent " + sent);
         }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** An emit of primitives and short texts allocates nothing, counted by the JVM itself. */
+class NoAllocationTest {
+
+    @Test
+    void allocatesNothingForAnEmitOfPrimitivesAndShortTexts() throws Exception {
+        // A JVM of its own: the coverage agent allocates in the classes it counts, and other tests load other sinks.
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AllocationProbe.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("control");
+
+        assertThat(perEvent(said, "builder")).as(said).isLessThan(1.0);
+        assertThat(perEvent(said, "threads")).as(said).isLessThan(1.0);
+        assertThat(perEvent(said, "nobody")).as(said).isLessThan(1.0);
+        assertThat(perEvent(said, "control")).as("the probe sees allocation: %s", said).isGreaterThan(16.0);
+    }
+
+    private static double perEvent(String said, String name) {
+        return said.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said));
+    }
+}
