@@ -122,11 +122,12 @@ final class JsonRow {
         out.tag(field.number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int begin = out.begin();
         key(entry.fields[0], key);
-        if (parser.nextToken() == JsonToken.VALUE_NULL) {
-            throw field.bad(
-                    "null at key " + RowChecker.shown(key) + ": protobuf has no null in a map, leave the entry out");
+        RowField value = entry.fields[1];
+        if (parser.nextToken() != JsonToken.VALUE_NULL) {
+            value(value);
+        } else if (value.notNull) {
+            throw value.bad("null at key " + RowChecker.shown(key) + ", but values of this map are NOT NULL");
         }
-        value(entry.fields[1]);
         out.end(begin);
     }
 
