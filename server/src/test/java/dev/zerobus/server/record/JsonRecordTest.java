@@ -103,6 +103,7 @@ class JsonRecordTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "TIMESTAMP | \"2026-01-01T00:00:00Z\" | the most common mistake",
                 "TIMESTAMP | 1767225600.5 | whole number of microseconds",
@@ -126,7 +127,7 @@ class JsonRecordTest {
                 "DECIMAL(5,2) | true | DECIMAL(5,2) takes text",
                 "VARIANT | \"hello\" | no well-formed JSON",
                 "VARIANT | {\"a\":1,\"a\":2} | Duplicate",
-                "ARRAY<INT> | 5 | a JSON array",
+                "ARRAY<INT> | 5 | 'c': '5' is not right: an ARRAY takes a JSON array",
                 "ARRAY<INT> | [null] | null in an array",
                 "MAP<STRING INT> | [] | MAP takes a JSON object",
                 "MAP<INT INT> | {\"x\": 1} | 'x' is no INT",

@@ -250,7 +250,7 @@ class ValueCheckTest {
         ByteString row = raw(1, ByteString.copyFrom(new byte[StreamSchema.MAX_RECORD_BYTES]));
         BadRecord found = catchThrowableOfType(BadRecord.class, () -> schema.check(row));
         assertThat(found.inBatch(3))
-                .hasMessageStartingWith("record 3: the record has 10485766 bytes: 10485760 are allowed");
+                .hasMessageStartingWith("record 3: the record has 10485765 bytes: 10485760 are allowed");
     }
 
     @Test
