@@ -295,9 +295,7 @@ final class DescriptorMatcher {
             return null;
         }
         inner.add(described);
-        // what is not there in an entry is the type's default, whatever the table says
-        Column present = new Column(column.name(), column.type(), true);
-        return new RowField(present, column.type(), path, part.getNumber(), index, false, nested);
+        return new RowField(column, column.type(), path, part.getNumber(), index, false, nested);
     }
 
     private NestedTypes.@Nullable Found nested(FieldDescriptorProto field, String scope, ColumnType type, String path) {

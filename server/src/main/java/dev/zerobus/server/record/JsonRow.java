@@ -80,7 +80,8 @@ final class JsonRow {
         for (RowField field : plan.fields) {
             // on the wire an ARRAY or MAP that is missing is one that is empty; JSON tells them apart
             if (field.notNull && !seen.get(field.index)) {
-                throw field.bad("is missing or null: the column is NOT NULL, every record must have it");
+                throw new BadRecord(
+                        field.columnPath(), "is missing or null: the column is NOT NULL, every record must have it");
             }
         }
     }
@@ -105,7 +106,9 @@ final class JsonRow {
                 entry(field, key);
             }
         } else if (field.repeated) {
-            expect(JsonToken.START_ARRAY, field, "a JSON array");
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw new BadRecord(field.columnPath(), found() + " is not right: an ARRAY takes a JSON array");
+            }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() == JsonToken.VALUE_NULL) {
                     throw field.bad("null in an array: protobuf has no null there, leave it out");
@@ -122,11 +125,12 @@ final class JsonRow {
         out.tag(field.number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int begin = out.begin();
         key(entry.fields[0], key);
-        if (parser.nextToken() == JsonToken.VALUE_NULL) {
-            throw field.bad(
-                    "null at key " + RowChecker.shown(key) + ": protobuf has no null in a map, leave the entry out");
+        RowField value = entry.fields[1];
+        if (parser.nextToken() != JsonToken.VALUE_NULL) {
+            value(value);
+        } else if (value.notNull) {
+            throw value.bad("null at key " + RowChecker.shown(key) + ", but values of this map are NOT NULL");
         }
-        value(entry.fields[1]);
         out.end(begin);
     }
 
@@ -270,13 +274,15 @@ final class JsonRow {
     }
 
     private BadRecord wrong(RowField field, String right) throws IOException {
-        String found = switch (parser.currentToken()) {
+        return field.bad(found() + " is not right: " + field.sql() + " takes " + right);
+    }
+
+    private String found() throws IOException {
+        return switch (parser.currentToken()) {
             case START_OBJECT -> "a JSON object";
             case START_ARRAY -> "a JSON array";
             case VALUE_STRING -> "the text " + RowChecker.shown(parser.getText());
             default -> RowChecker.shown(parser.getText());
         };
-        return field.bad(
-                found + " is not right: " + (field.kind == Kind.MAP ? "MAP" : field.sql()) + " takes " + right);
     }
 }

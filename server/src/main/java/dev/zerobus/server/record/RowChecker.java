@@ -216,9 +216,13 @@ final class RowChecker {
         };
     }
 
+    /** A value that is left out is null if the table allows it, else its type's default. */
     private void absentValue(RowField valueField) throws BadRecord {
+        if (!valueField.notNull) {
+            return;
+        }
         if (valueField.kind == Kind.DECIMAL || valueField.kind == Kind.VARIANT) {
-            throw valueField.bad("an entry of the map has no value: protobuf has no null there, leave the entry out");
+            throw valueField.bad("an entry of the map has no value, but it is NOT NULL: leave the entry out");
         }
         if (valueField.kind == Kind.STRUCT) {
             message(Objects.requireNonNull(valueField.message), at, valueField.path);

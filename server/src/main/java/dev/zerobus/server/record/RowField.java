@@ -116,6 +116,11 @@ final class RowField {
         return kind == Kind.DECIMAL ? "DECIMAL(" + precision + "," + scale + ")" : kind.name();
     }
 
+    /** The path of the column itself, without the mark of an ARRAY's elements. */
+    String columnPath() {
+        return path.endsWith("[]") ? path.substring(0, path.length() - 2) : path;
+    }
+
     BadRecord bad(String message) {
         return new BadRecord(path, message);
     }

@@ -64,8 +64,8 @@ public final class StreamSchema {
 
     /**
      * Checks a record; when this returns the row can be decoded and written into the table. An ARRAY or MAP that is not
-     * there is null if its column may be null, else empty; a key or value that is not there in an entry of a MAP is its
-     * type's default.
+     * there is null if its column may be null, else empty; so is a value in an entry of a MAP; a key that is not there is
+     * its type's default.
      *
      * @param row a message of the negotiated descriptor
      * @throws BadRecord if it does not fit the table

@@ -26,7 +26,6 @@ final class VariantText {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxStringLength(StreamSchema.MAX_RECORD_BYTES)
-                    .maxNameLength(StreamSchema.MAX_RECORD_BYTES)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
