@@ -68,7 +68,6 @@ final class ZerobusServerTest {
         }
         try (ZerobusServer server = builder().start()) {
             assertThat(ids(server)).containsExactlyInAnyOrderElementsOf(client.acked);
-            server.close();
         }
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.server.wal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.UUID;
@@ -42,12 +44,20 @@ final class LogReader {
                 break;
             }
             if (start < segment.end()) {
-                try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-                    new FrameScanner(channel, log, segment.base(), segment.end()).scan(start, new Visit(segment));
-                }
+                read(segment, start);
             }
         }
         return stopped ? reached : Math.max(reached, to);
+    }
+
+    private void read(Segment segment, long start) throws IOException {
+        try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
+            new FrameScanner(channel, log, segment.base(), segment.end()).scan(start, new Visit(segment));
+        } catch (EOFException | NoSuchFileException e) {
+            // somebody has cut or removed the file: waiting for what is gone would stop all tables for ever
+            long from = Math.max(start, reached);
+            quarantine.add(segment.file(), segment.base(), from, segment.end() - from, "the file was cut or removed");
+        }
     }
 
     /** Passes a segment's entries on. */

@@ -159,6 +159,25 @@ final class RecoveryTest {
     }
 
     @Test
+    void aSegmentThatIsCutOrRemovedWhileTheServerRunsDoesNotStopTheReader() throws Exception {
+        Path directory = temp.resolve("cut");
+        try (Wal wal = Wal.open(settings(directory, 100), notices::add)) {
+            for (String row : List.of("a", "b", "c")) {
+                put(wal, ORDERS, row + "x".repeat(100));
+            }
+            Path second = segments(directory).get(1);
+            Files.write(second, java.util.Arrays.copyOf(Files.readAllBytes(second), 150));
+            Files.delete(segments(directory).get(0));
+            List<LogEntry> entries = new ArrayList<>();
+            assertThat(wal.read(0, wal.durablePosition(), entries::add)).isEqualTo(wal.durablePosition());
+            assertThat(entries).singleElement().satisfies(entry -> assertThat(
+                            entry.rows().get(0).toStringUtf8())
+                    .startsWith("c"));
+            assertThat(wal.stats().damagedRanges()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void randomRubbishInEveryFileIsNeverAnException() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
