@@ -18,6 +18,7 @@ final class Entries {
     private ValueView[] values = new ValueView[8];
     private int size;
     private @Nullable Map<ByteBuffer, Integer> byName;
+    private ValueView spare = new ValueView();
 
     Entries() {
         for (int i = 0; i < values.length; i++) {
@@ -63,7 +64,6 @@ final class Entries {
 
     /** Reads all entries of a {@code MapValue}. */
     void readMap(ValueView map, Cursor in) {
-        ValueView spare = new ValueView();
         int at = map.from;
         while (at < map.to) {
             in.over(map.bytes, at, map.to);
