@@ -71,7 +71,7 @@ final class EventBytes {
 
     /** Tag and value of a sint64. */
     void zigzag(int tag, long value) {
-        varint(tag, (value << 1) ^ (value >> 63));
+        varint(tag, zigzag(value));
     }
 
     /** Tag and value of a fixed64, sfixed64 or double. */
@@ -93,6 +93,25 @@ final class EventBytes {
         array[length] = (byte) tag;
         INT.set(array, length + 1, bits);
         length += 5;
+    }
+
+    /** Tag and value of a primitive, of the wire type that the tag names; up to 11 bytes, which must be there. */
+    static int putScalar(byte[] to, int at, int tag, long bits) {
+        to[at] = (byte) tag;
+        switch (tag & EventTags.WIRE_TYPE_MASK) {
+            case EventTags.FIXED64:
+                LONG.set(to, at + 1, bits);
+                return at + 9;
+            case EventTags.FIXED32:
+                INT.set(to, at + 1, (int) bits);
+                return at + 5;
+            default:
+                return putVarint(to, at + 1, bits);
+        }
+    }
+
+    static long zigzag(long value) {
+        return (value << 1) ^ (value >> 63);
     }
 
     /** Tag, length and content. */

@@ -56,7 +56,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, boolean value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.scalar(field, EventTags.VALUE_BOOL, value ? 1 : 0);
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }
@@ -66,7 +66,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, long value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.scalar(field, EventTags.VALUE_INT, EventBytes.zigzag(value));
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }
@@ -76,7 +76,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, float value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.scalar(field, EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }
@@ -86,7 +86,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, double value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.scalar(field, EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }

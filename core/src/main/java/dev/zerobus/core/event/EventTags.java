@@ -7,10 +7,12 @@ package dev.zerobus.core.event;
  */
 final class EventTags {
 
+    static final int WIRE_TYPE_MASK = 7;
+
     private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
+    static final int FIXED64 = 1;
     private static final int BYTES = 2;
-    private static final int FIXED32 = 5;
+    static final int FIXED32 = 5;
 
     static final int EVENT_NAME = (1 << 3) | BYTES;
     static final int EVENT_TIME = (2 << 3) | FIXED64;

@@ -9,6 +9,12 @@ final class TextEncoder {
     /** What tag and length of a text take at most. */
     static final int OVERHEAD_BYTES = 5;
 
+    /** A text so short that its length always fits into one byte. */
+    private static final int SHORT_CHARS = 42;
+
+    /** What a short text takes at most, with tag and length. */
+    private static final int SHORT_BYTES = 2 + Utf8.MAX_BYTES_PER_CHAR * SHORT_CHARS;
+
     private final EventBytes out;
     private final int textBytes;
     private final FieldProblems problems;
@@ -24,8 +30,59 @@ final class TextEncoder {
         return (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, textBytes);
     }
 
+    /**
+     * One long method on purpose: above 325 bytecodes the compiler calls it instead of copying it into each caller, and so
+     * keeps enough of its budget to see that an application's builder need not be allocated. See NoAllocationTest.
+     */
     void write(int tag, String text) {
         int chars = text.length();
+        if (chars > SHORT_CHARS || out.room() <= SHORT_BYTES || textBytes < SHORT_BYTES) {
+            writeLong(tag, text, chars);
+            return;
+        }
+        out.scratch(SHORT_BYTES);
+        byte[] to = out.array;
+        int begin = out.length + 2;
+        int next = begin;
+        int i = 0;
+        for (; i + 4 <= chars; i += 4) {
+            char c0 = text.charAt(i);
+            char c1 = text.charAt(i + 1);
+            char c2 = text.charAt(i + 2);
+            char c3 = text.charAt(i + 3);
+            if ((c0 | c1 | c2 | c3) >= 0x80) {
+                break;
+            }
+            to[next] = (byte) c0;
+            to[next + 1] = (byte) c1;
+            to[next + 2] = (byte) c2;
+            to[next + 3] = (byte) c3;
+            next += 4;
+        }
+        for (; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                to[next++] = (byte) c;
+            } else if (c < 0x800) {
+                to[next] = (byte) (0xC0 | (c >>> 6));
+                to[next + 1] = (byte) (0x80 | (c & 0x3F));
+                next += 2;
+            } else if (!Character.isSurrogate(c)) {
+                to[next] = (byte) (0xE0 | (c >>> 12));
+                to[next + 1] = (byte) (0x80 | ((c >>> 6) & 0x3F));
+                to[next + 2] = (byte) (0x80 | (c & 0x3F));
+                next += 3;
+            } else {
+                next = Utf8.encode(text, i, chars, to, next);
+                break;
+            }
+        }
+        to[begin - 2] = (byte) tag;
+        to[begin - 1] = (byte) (next - begin);
+        out.length = next;
+    }
+
+    private void writeLong(int tag, String text, int chars) {
         int limit = limit(chars);
         int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
         int begin = out.open(tag, most);

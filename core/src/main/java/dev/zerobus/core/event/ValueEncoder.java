@@ -20,6 +20,12 @@ final class ValueEncoder {
     /** What any primitive takes, and tag and length of a text. */
     private static final int SCALAR_BYTES = 11;
 
+    /** A name so short that a primitive's length with it always fits into one byte. */
+    private static final int SHORT_NAME = 36;
+
+    /** What a primitive with a short name takes at most. */
+    private static final int SHORT_FIELD_BYTES = 4 + Utf8.MAX_BYTES_PER_CHAR * SHORT_NAME + SCALAR_BYTES;
+
     /** For values whose size is only known when they are written. */
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
@@ -42,48 +48,64 @@ final class ValueEncoder {
         values = 0;
     }
 
-    void put(@Nullable String name, boolean value) {
+    /**
+     * A primitive, by its tag and the bits that protobuf writes for it. One long method on purpose, as in {@link
+     * TextEncoder#write(int, String)}.
+     */
+    void scalar(@Nullable String name, int tag, long bits) {
         if (name == null) {
             unnamed();
-        } else if (more()) {
-            int most = most(name);
-            int begin = open(name, most);
-            out.varint(EventTags.VALUE_BOOL, value ? 1 : 0);
-            out.close(begin, most);
+            return;
         }
+        if (!more()) {
+            return;
+        }
+        int chars = name.length();
+        if (chars > SHORT_NAME || out.room() <= SHORT_FIELD_BYTES || limits.textBytes() < SHORT_FIELD_BYTES) {
+            longNamed(name, tag, bits);
+            return;
+        }
+        out.scratch(SHORT_FIELD_BYTES);
+        byte[] to = out.array;
+        int begin = out.length + 2;
+        int next = begin + 2;
+        int i = 0;
+        for (; i + 4 <= chars; i += 4) {
+            char c0 = name.charAt(i);
+            char c1 = name.charAt(i + 1);
+            char c2 = name.charAt(i + 2);
+            char c3 = name.charAt(i + 3);
+            if ((c0 | c1 | c2 | c3) >= 0x80) {
+                break;
+            }
+            to[next] = (byte) c0;
+            to[next + 1] = (byte) c1;
+            to[next + 2] = (byte) c2;
+            to[next + 3] = (byte) c3;
+            next += 4;
+        }
+        for (; i < chars; i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80) {
+                next = Utf8.encode(name, i, chars, to, next);
+                break;
+            }
+            to[next++] = (byte) c;
+        }
+        to[begin - 2] = (byte) EventTags.EVENT_FIELD;
+        to[begin] = (byte) EventTags.VALUE_NAME;
+        to[begin + 1] = (byte) (next - begin - 2);
+        next = EventBytes.putScalar(to, next, tag, bits);
+        to[begin - 1] = (byte) (next - begin);
+        out.length = next;
     }
 
-    void put(@Nullable String name, long value) {
-        if (name == null) {
-            unnamed();
-        } else if (more()) {
-            int most = most(name);
-            int begin = open(name, most);
-            out.zigzag(EventTags.VALUE_INT, value);
-            out.close(begin, most);
-        }
-    }
-
-    void put(@Nullable String name, float value) {
-        if (name == null) {
-            unnamed();
-        } else if (more()) {
-            int most = most(name);
-            int begin = open(name, most);
-            out.fixed32(EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
-            out.close(begin, most);
-        }
-    }
-
-    void put(@Nullable String name, double value) {
-        if (name == null) {
-            unnamed();
-        } else if (more()) {
-            int most = most(name);
-            int begin = open(name, most);
-            out.fixed64(EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
-            out.close(begin, most);
-        }
+    private void longNamed(String name, int tag, long bits) {
+        int most = most(name);
+        int begin = open(name, most);
+        out.ensure(SCALAR_BYTES);
+        out.length = EventBytes.putScalar(out.array, out.length, tag, bits);
+        out.close(begin, most);
     }
 
     void put(@Nullable String name, char value) {

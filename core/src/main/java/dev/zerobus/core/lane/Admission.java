@@ -5,6 +5,7 @@ import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.thread.OwnThread;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -24,6 +25,9 @@ final class Admission {
     private final boolean mayBlock;
     private final long blockTimeoutNanos;
     private final long shedBelowBytes;
+    /** Refusals for want of room: what the drain tells people about. */
+    private final LongAdder refusedForRoom = new LongAdder();
+
     private volatile boolean closed;
 
     Admission(EventRing ring, LaneSettings settings, LaneMetrics metrics, LongSupplier nanoClock) {
@@ -45,7 +49,7 @@ final class Admission {
                 return refuse(DropReason.TOO_LARGE);
             }
             if (severity > 0 && severity <= DEBUG_HIGHEST && ring.freeBytes() < shedBelowBytes) {
-                return refuse(DropReason.SHED);
+                return refuseForRoom(DropReason.SHED);
             }
             if (ring.offer(bytes, offset, length)) {
                 metrics.accepted(length);
@@ -58,6 +62,11 @@ final class Admission {
         }
     }
 
+    /** How many events were refused because there was no room, or little. */
+    long refusedForRoom() {
+        return refusedForRoom.sum();
+    }
+
     /** Refuses everything from now on. */
     void close() {
         closed = true;
@@ -67,7 +76,7 @@ final class Admission {
     private boolean full(byte[] bytes, int offset, int length) {
         Thread caller = Thread.currentThread();
         if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThread.isCurrent()) {
-            return refuse(DropReason.RING_FULL);
+            return refuseForRoom(DropReason.RING_FULL);
         }
         long begin = nanoClock.getAsLong();
         long park = FIRST_PARK_NANOS;
@@ -82,7 +91,12 @@ final class Admission {
             }
             park = Math.min(LONGEST_PARK_NANOS, park * 2);
         } while (!caller.isInterrupted() && nanoClock.getAsLong() - begin < blockTimeoutNanos);
-        return refuse(DropReason.BLOCK_TIMEOUT);
+        return refuseForRoom(DropReason.BLOCK_TIMEOUT);
+    }
+
+    private boolean refuseForRoom(DropReason reason) {
+        refusedForRoom.increment();
+        return refuse(reason);
     }
 
     private boolean refuse(DropReason reason) {

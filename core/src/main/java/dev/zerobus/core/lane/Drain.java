@@ -35,6 +35,7 @@ final class Drain {
     private final Faults faults;
     private final SchemaKeeper schema;
     private final RoomDesk room;
+    private final Admission admission;
     private final FlushBoard board;
     private final StreamSession session;
 
@@ -57,11 +58,13 @@ final class Drain {
     private long restUntilNanos;
     private boolean secondBegun;
     private long secondNanos;
+    private long saidRefused;
     private long nowNanos;
 
-    Drain(LaneParts parts, EventRing ring, FlushBoard board, Runnable wakeup) {
+    Drain(LaneParts parts, EventRing ring, Admission admission, FlushBoard board, Runnable wakeup) {
         this.parts = parts;
         this.metrics = parts.metrics();
+        this.admission = admission;
         this.board = board;
         this.cursor = new LaneCursor(ring, metrics);
         this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
@@ -138,6 +141,14 @@ final class Drain {
         } catch (RuntimeException | Error e) {
             faults.caught(e);
         }
+        try {
+            return count();
+        } finally {
+            board.finished();
+        }
+    }
+
+    private LaneReport count() {
         delivery.forget();
         long remaining = 0;
         while (cursor.next()) {
@@ -149,7 +160,6 @@ final class Drain {
         long setAside = cursor.setAside() + cursor.settledInRing();
         cursor.rewind();
         publish();
-        board.finished();
         return new LaneReport(parts.name(), accepted, tally.acked(), setAside, tally.moved(), remaining, true);
     }
 
@@ -304,7 +314,22 @@ final class Drain {
         if (!secondBegun || nowNanos - secondNanos >= SECOND_NANOS) {
             secondBegun = true;
             secondNanos = nowNanos;
+            sayIfFull();
             parts.everySecond().run();
+        }
+    }
+
+    private void sayIfFull() {
+        long refused = admission.refusedForRoom();
+        if (refused != saidRefused) {
+            saidRefused = refused;
+            parts.status()
+                    .say(
+                            StatusChannel.Level.WARN,
+                            parts.name() + "/full",
+                            "lane " + parts.name() + " has no room: " + refused
+                                    + " events were refused since the start; its stream is " + session.state()
+                                    + "; a larger ring, or a faster way to the service, helps");
         }
     }
 

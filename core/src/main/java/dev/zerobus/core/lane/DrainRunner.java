@@ -23,6 +23,7 @@ final class DrainRunner implements Runnable {
 
     private final EventRing ring;
     private final LongSupplier nanoClock;
+    private final IdleStrategy idle = new IdleStrategy();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
     private volatile @Nullable Drain drain;
@@ -87,7 +88,7 @@ final class DrainRunner implements Runnable {
         }
         try {
             while (!ended(work)) {
-                sleep(work, work.runOnce(nanoClock.getAsLong()));
+                step(work);
             }
             awaitProducers();
             report = work.finish();
@@ -96,7 +97,14 @@ final class DrainRunner implements Runnable {
         }
     }
 
-    private final IdleStrategy idle = new IdleStrategy();
+    private void step(Drain work) {
+        try {
+            sleep(work, work.runOnce(nanoClock.getAsLong()));
+        } catch (RuntimeException | Error e) {
+            // The drain catches its own errors; this one came while finding out how long to sleep.
+            LockSupport.parkNanos(this, IdleStrategy.LONG_NANOS);
+        }
+    }
 
     private boolean ended(Drain work) {
         if (!closing) {

@@ -33,7 +33,7 @@ public final class Lane {
         this.runner = new DrainRunner(ring, parts.nanoClock());
         this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
         this.board = new FlushBoard(parts.nanoClock(), runner::wake);
-        this.drain = new Drain(parts, ring, board, runner::wake);
+        this.drain = new Drain(parts, ring, admission, board, runner::wake);
     }
 
     /**
@@ -131,6 +131,15 @@ public final class Lane {
         start();
         LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
         return report == null ? reportOfNow() : report;
+    }
+
+    /**
+     * Returns how many errors of its own the lane has survived; each was said on the status channel.
+     *
+     * @return errors since the start; anything but 0 is worth a report
+     */
+    public long faults() {
+        return drain.tally().faults();
     }
 
     /** Starts the drain thread, once. */

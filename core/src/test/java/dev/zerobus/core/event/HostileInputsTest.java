@@ -73,7 +73,7 @@ class HostileInputsTest {
 
     /** Named, because the test's own report must not ask these values for their text. */
     private static Arguments bad(Object value, FieldProblem why) {
-        return Arguments.of(Named.of(value.getClass().getSimpleName(), value), why);
+        return Arguments.of(Named.of(value.getClass().getName(), value), why);
     }
 
     @Test

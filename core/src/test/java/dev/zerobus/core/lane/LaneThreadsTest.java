@@ -319,6 +319,45 @@ class LaneThreadsTest {
     }
 
     @Test
+    void aFullRingIsSaidOnTheStatusChannel() {
+        open(false, settings -> settings.ringBytes(1 << 16));
+        for (int i = 0; i < 1_000; i++) {
+            live.emit(i);
+        }
+        LiveLane.await(
+                "a word about it",
+                () -> live.said.stream().anyMatch(line -> line.startsWith("WARN") && line.contains("has no room")));
+    }
+
+    @Test
+    void anInterruptOfTheDrainThreadChangesNothing() {
+        open(true, settings -> settings);
+        live.emit(0, 10);
+        drainThread().interrupt();
+        assertThat(live.flush(Duration.ofSeconds(30))).isTrue();
+        live.emit(10, 20);
+        assertThat(live.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(drainThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void fiveHundredThreadsGetAnAnswer() throws Exception {
+        open(true, settings -> settings.ringBytes(1 << 24));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            long id = i;
+            Thread thread = new Thread(() -> live.emit(id));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(live.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(Books.assertBalanced(live.metrics, live.lane).acked()).isEqualTo(500);
+    }
+
+    @Test
     void anIdleLaneCostsNextToNothing() {
         open(true, settings -> settings);
         live.emit(0, 10);

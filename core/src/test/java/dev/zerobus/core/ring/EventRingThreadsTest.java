@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EventRingThreadsTest {
 
     private static final int PRODUCERS = 4;
-    private static final int RECORDS = 20_000;
+    private static final int RECORDS = 10_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
