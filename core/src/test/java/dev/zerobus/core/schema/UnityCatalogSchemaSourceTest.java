@@ -227,6 +227,7 @@ final class UnityCatalogSchemaSourceTest {
                 "{\"columns\":[7]}|is named 'null'",
                 "{\"columns\":[{\"name\":\"a b\",\"type_text\":\"int\"}]}|is named 'a b'",
                 "{\"columns\":[{\"name\":\"a\",\"type_text\":\"interval\"}]}|has the type interval",
+                "{\"columns\":[{\"name\":\"a\",\"type_text\":\"struct<`x y`:int>\"}]}|has the type struct",
                 "{\"columns\":[{\"name\":\"a\",\"type_text\":\"int\"},{\"name\":\"A\",\"type_text\":\"int\"}]}|'A' twice",
             })
     void refusesTablesThatTheServiceCanNotWriteTo(String body, String message) {
