@@ -80,7 +80,8 @@ final class ForkedServer implements AutoCloseable {
 
     /** SIGTERM; returns the exit status. */
     int terminate() throws Exception {
-        process.destroy();
+        // not Process.destroy, which closes our end of its output too
+        process.toHandle().destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
         return process.exitValue();
     }

@@ -128,9 +128,9 @@ final class StreamRefusalTest {
     }
 
     @Test
-    void aDescriptorWithThousandsOfFaultsStillReachesTheClient() throws Exception {
+    void aDescriptorWithHundredsOfFaultsStillReachesTheClient() throws Exception {
         DescriptorProto.Builder wrong = RowDescriptor.of(TABLE).toBuilder();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 400; i++) {
             wrong.addField(FieldDescriptorProto.newBuilder()
                     .setName("a_rather_long_name_of_a_column_that_is_not_there_" + i)
                     .setNumber(10 + i)
@@ -238,7 +238,7 @@ final class StreamRefusalTest {
         TestStream idle = zerobus.protoStream();
         TestStream busy = zerobus.protoStream();
         zerobus.wal.close();
-        assertRefused(busy.proto(0, row(1, "a")), Status.Code.UNAVAILABLE);
+        assertRefused(busy.proto(0, row(1, "a")), Status.Code.UNAVAILABLE, "stopping");
         idle.cancel();
     }
 }
