@@ -71,7 +71,6 @@ final class Quarantine {
                 }
                 done += moved;
             }
-            out.force(true);
         }
     }
 

@@ -259,7 +259,7 @@ final class RecoveryTest {
     }
 
     private Wal open(Path directory) throws IOException {
-        return Wal.open(settings(directory, 1 << 20), notices::add);
+        return Wal.open(settings(directory, 1 << 20), LogFixture.UNFORCED, notices::add);
     }
 
     /** A copy of a log of one segment, with other contents in it. */
