@@ -38,7 +38,8 @@ final class ForkedServer implements AutoCloseable {
 
     static ForkedServer start(Path temp, String... args) throws Exception {
         Path err = Files.createTempFile(temp, "stderr", ".txt");
-        Process process = new ProcessBuilder(command(args)).redirectError(err.toFile()).start();
+        Process process =
+                new ProcessBuilder(command(args)).redirectError(err.toFile()).start();
         BufferedReader out = process.inputReader();
         String line = CompletableFuture.supplyAsync(() -> {
                     try {

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Streams and tokens: the call is refused before any message. */
 final class StreamAccessTest {
 
-    private static final String PRINCIPALS =
-            """
+    private static final String PRINCIPALS = """
             {"principals": [
               {"client_id": "orders-app", "secret": "laptop", "grants": [
                 {"object_type": "CATALOG", "object_full_path": "main", "privileges": ["USE CATALOG"]},

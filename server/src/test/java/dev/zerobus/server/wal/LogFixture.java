@@ -79,7 +79,9 @@ final class LogFixture {
 
     static List<Path> segments(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".wal")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".wal"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
