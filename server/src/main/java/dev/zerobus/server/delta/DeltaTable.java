@@ -57,8 +57,7 @@ final class DeltaTable {
         Row state = read.buildUpdateTableTransaction(DeltaEngine.ENGINE_INFO, Operation.STREAMING_UPDATE)
                 .build(engine)
                 .getTransactionState(engine);
-        statisticsColumns =
-                Transaction.getWriteContext(engine, state, Map.of()).getStatisticsColumns();
+        statisticsColumns = Transaction.getWriteContext(engine, state, Map.of()).getStatisticsColumns();
         snapshot = read;
         return read;
     }
@@ -84,7 +83,8 @@ final class DeltaTable {
     }
 
     /** What went wrong beside the latest commit, which stands all the same; null if nothing did. */
-    @Nullable String hookFailure() {
+    @Nullable
+    String hookFailure() {
         return hookFailure;
     }
 
@@ -111,7 +111,8 @@ final class DeltaTable {
             runHooks(result.getPostCommitHooks());
             return result.getVersion();
         } catch (RuntimeException e) {
-            // whatever was thrown, above all ConcurrentTransactionException and CommitStateUnknownException: the log knows
+            // whatever was thrown, above all ConcurrentTransactionException and CommitStateUnknownException: the log
+            // knows
             Snapshot newest = load();
             if (applied() >= position) {
                 return newest.getVersion();

@@ -127,8 +127,8 @@ final class RowJson {
             case BINARY -> bytes(variant.getBinary());
             case DATE -> LocalDate.ofEpochDay(variant.getInt());
             case TIMESTAMP_TZ -> Instant.EPOCH.plus(variant.getLong(), ChronoUnit.MICROS);
-            case TIMESTAMP_NTZ -> LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
-                    .plus(variant.getLong(), ChronoUnit.MICROS);
+            case TIMESTAMP_NTZ ->
+                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(variant.getLong(), ChronoUnit.MICROS);
             default -> "unknown " + variant.getType();
         };
     }

@@ -122,7 +122,7 @@ final class TableLane {
         applied = table.applied();
         version = table.version();
         TableSchema read = new TableSchema(name, DeltaTypes.fromDelta(table.schema()));
-        if (read.equals(known)) {
+        if (known != null && known.equals(read)) {
             return read;
         }
         if (file != null) {
@@ -130,7 +130,8 @@ final class TableLane {
         }
         decoders.clear();
         schema = read;
-        if (!read.equals(catalog.find(name))) {
+        TableSchema listed = catalog.find(name);
+        if (listed == null || !listed.equals(read)) {
             catalog.refresh(name);
         }
         return read;

@@ -176,9 +176,7 @@ public final class TableReader {
             }
             wanted.add(schema.get(column));
         }
-        return snapshot.getScanBuilder()
-                .withReadSchema(new StructType(wanted))
-                .build();
+        return snapshot.getScanBuilder().withReadSchema(new StructType(wanted)).build();
     }
 
     /** Lists the files of a scan, the oldest first. */
@@ -221,7 +219,8 @@ public final class TableReader {
         List<String> names = data.getSchema().fieldNames();
         long count = 0;
         for (int i = 0; i < data.getSize(); i++) {
-            if (selected.isPresent() && (selected.get().isNullAt(i) || !selected.get().getBoolean(i))) {
+            if (selected.isPresent()
+                    && (selected.get().isNullAt(i) || !selected.get().getBoolean(i))) {
                 continue;
             }
             Map<String, @Nullable Object> row = new LinkedHashMap<>();

@@ -19,9 +19,8 @@ record VariantColumns(List<DataType> types) {
 
     static final VariantColumns NONE = new VariantColumns(List.of());
 
-    private static final StructType BINARIES = new StructType()
-            .add("value", BinaryType.BINARY, false)
-            .add("metadata", BinaryType.BINARY, false);
+    private static final StructType BINARIES =
+            new StructType().add("value", BinaryType.BINARY, false).add("metadata", BinaryType.BINARY, false);
 
     static VariantColumns of(Row scanState) {
         return new VariantColumns(ScanStateRow.getLogicalSchema(scanState).fields().stream()
@@ -38,9 +37,8 @@ record VariantColumns(List<DataType> types) {
             return BINARIES;
         }
         if (type instanceof StructType struct) {
-            return new StructType(struct.fields().stream()
-                    .map(VariantColumns::asStruct)
-                    .toList());
+            return new StructType(
+                    struct.fields().stream().map(VariantColumns::asStruct).toList());
         }
         if (type instanceof ArrayType array) {
             return new ArrayType(asStruct(array.getElementField()));
@@ -52,12 +50,12 @@ record VariantColumns(List<DataType> types) {
     }
 
     private static StructField asStruct(StructField field) {
-        return new StructField(
-                field.getName(), asStruct(field.getDataType()), field.isNullable(), field.getMetadata());
+        return new StructField(field.getName(), asStruct(field.getDataType()), field.isNullable(), field.getMetadata());
     }
 
     /** Reads a value of a column, given by its place; the table says what it is, and not the file. */
-    @Nullable Object value(int column, ColumnVector vector, int row) {
+    @Nullable
+    Object value(int column, ColumnVector vector, int row) {
         return types.isEmpty() ? null : RowValues.value(types.get(column), vector, row);
     }
 }

@@ -8,8 +8,6 @@ import dev.zerobus.server.delta.engine.DeltaTypes;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
-import io.delta.kernel.exceptions.KernelEngineException;
-import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
@@ -37,9 +35,7 @@ final class TableFiles {
     static boolean create(DeltaEngine engine, Path location, TableSchema schema) throws IOException {
         try {
             TableManager.buildCreateTableTransaction(
-                            DeltaEngine.text(location),
-                            DeltaTypes.toDelta(schema.columns()),
-                            DeltaEngine.ENGINE_INFO)
+                            DeltaEngine.text(location), DeltaTypes.toDelta(schema.columns()), DeltaEngine.ENGINE_INFO)
                     .withTableProperties(Map.of(
                             "delta.logRetentionDuration", LOG_RETENTION,
                             "delta.checkpointInterval", CHECKPOINT_COMMITS))
@@ -48,7 +44,7 @@ final class TableFiles {
             return true;
         } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
             return false;
-        } catch (KernelException | KernelEngineException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new IOException("table " + schema.name() + " can not be created: " + e.getMessage(), e);
         }
     }
@@ -103,8 +99,8 @@ final class TableFiles {
             return true;
         }
         try (Stream<Path> entries = Files.walk(location)) {
-            return entries.noneMatch(
-                    p -> Files.isRegularFile(p) && !String.valueOf(p.getFileName()).startsWith("."));
+            return entries.noneMatch(p ->
+                    Files.isRegularFile(p) && !String.valueOf(p.getFileName()).startsWith("."));
         }
     }
 }

@@ -10,9 +10,11 @@ import dev.zerobus.server.table.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,15 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
     private static final UUID LOG_ID = UUID.fromString("00000000-0000-7000-8000-000000000001");
-    private static final int TICKS = 12;
+    /** Version 0 is the empty table, so the checkpoint comes with the tenth tick. */
+    private static final int READY = 9;
+
+    private static final int TICKS = 11;
     private static final int ROWS_PER_TICK = 5;
+
+    private static final Set<DiskProbe.Step> LOOKS =
+            Set.of(DiskProbe.Step.LIST, DiskProbe.Step.STAT, DiskProbe.Step.OPEN, DiskProbe.Step.READ);
 
     @TempDir
     Path temp;
 
     /** Fails the step with a given number; from then on all of them if the process is to be dead, else no other. */
     private static final class Failing implements DiskProbe {
-        private final AtomicLong steps = new AtomicLong();
+        private final List<Step> steps = new CopyOnWriteArrayList<>();
         private final long victim;
         private final boolean dead;
 
@@ -41,7 +49,8 @@ class CrashTest {
 
         @Override
         public void before(Step step, Path path) throws IOException {
-            long number = steps.getAndIncrement();
+            int number = steps.size();
+            steps.add(step);
             if (dead ? number >= victim : number == victim) {
                 throw new IOException("injected at step " + number + ": " + step + " " + path);
             }
@@ -49,28 +58,32 @@ class CrashTest {
     }
 
     /** A log that still has everything, as after a crash before anything was released. */
-    private static MemoryLog fullLog(int ticks) {
+    private static MemoryLog fullLog() {
         MemoryLog log = new MemoryLog(LOG_ID);
-        for (int i = 0; i < ticks; i++) {
-            log.append(
-                    Tables.NUMBERED.name(),
-                    RowDescriptor.of(Tables.NUMBERED),
-                    Rows.numbered(Tables.NUMBERED, (long) i * ROWS_PER_TICK, ROWS_PER_TICK));
+        for (int i = 0; i < TICKS; i++) {
+            append(log, i);
         }
         return log;
     }
 
-    /** Materialises in {@value #TICKS} ticks, so that there are twelve commits and a checkpoint. */
-    private static void live(Path data, DiskProbe probe) throws IOException {
-        MemoryLog full = fullLog(TICKS);
+    private static void append(MemoryLog log, int tick) {
+        log.append(
+                Tables.NUMBERED.name(),
+                RowDescriptor.of(Tables.NUMBERED),
+                Rows.numbered(Tables.NUMBERED, (long) tick * ROWS_PER_TICK, ROWS_PER_TICK));
+    }
+
+    /** Materialises some ticks, each in a commit of its own. */
+    private static void live(Path data, DiskProbe probe, int from, int to) throws IOException {
         MemoryLog log = new MemoryLog(LOG_ID);
         TableCatalog catalog = TableCatalog.open(data, DeltaEngine.probed(probe));
         Materialiser materialiser = new Materialiser(catalog, log, Tables.small());
-        full.read(0, full.durablePosition(), entry -> {
-            log.append(entry.table(), entry.descriptor(), entry.rows());
-            materialiser.tick();
-            return true;
-        });
+        for (int i = 0; i < to; i++) {
+            append(log, i);
+            if (i >= from) {
+                materialiser.tick();
+            }
+        }
         materialiser.close();
     }
 
@@ -83,64 +96,80 @@ class CrashTest {
         assertThat(TableReader.of(location).rowCount()).as(why).isEqualTo(TICKS * ROWS_PER_TICK);
     }
 
-    private long countSteps() throws IOException {
-        Path data = prepared("count");
-        Failing counting = new Failing(Long.MAX_VALUE, false);
-        live(data, counting);
-        assertEveryRowOnce(data, "without a failure");
-        return counting.steps.get();
+    /** Makes a table that is two commits short of its first checkpoint. */
+    private Path template() throws IOException {
+        Path data = temp.resolve("template");
+        TableCatalog.open(data).create(Tables.NUMBERED);
+        live(data, DiskProbe.NONE, 0, READY);
+        return data;
     }
 
-    private Path prepared(String name) throws IOException {
-        Path data = temp.resolve(name);
-        TableCatalog.open(data).create(Tables.NUMBERED);
-        return data;
+    private List<DiskProbe.Step> recordSteps(Path template) throws IOException {
+        Path data = copy(template, "count");
+        Failing counting = new Failing(Long.MAX_VALUE, false);
+        live(data, counting, READY, TICKS);
+        assertEveryRowOnce(data, "without a failure");
+        assertThat(data.resolve("tables/main/shop/numbered/_delta_log/00000000000000000010.checkpoint.parquet"))
+                .exists();
+        return counting.steps;
+    }
+
+    /**
+     * Returns every step that changes something, and every so manieth one that only looks (0: none, for a crash before a look is
+     * a crash after the change before it); with {@code -Dzerobus.test.everything=true} all of them.
+     */
+    private static List<Integer> victims(List<DiskProbe.Step> steps, int everyLook) {
+        boolean everything = Boolean.getBoolean("zerobus.test.everything");
+        List<Integer> victims = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            boolean looks = LOOKS.contains(steps.get(i));
+            if (everything || !looks || (everyLook > 0 && i % everyLook == 0)) {
+                victims.add(i);
+            }
+        }
+        assertThat(victims).hasSizeGreaterThan(20);
+        return victims;
     }
 
     @Test
     void afterACrashAtAnyStepAReplayGivesEveryRowOnce() throws Exception {
-        long steps = countSteps();
-        for (long victim = 0; victim < steps; victim += stride(victim, steps)) {
-            Path data = prepared("dead" + victim);
+        Path template = template();
+        List<DiskProbe.Step> steps = recordSteps(template);
+        for (int victim : victims(steps, 0)) {
+            Path data = copy(template, "dead" + victim);
             try {
-                live(data, new Failing(victim, true));
+                live(data, new Failing(victim, true), READY, TICKS);
             } catch (IOException e) {
                 // it died while opening the catalog
             }
-            Materialiser restarted = new Materialiser(TableCatalog.open(data), fullLog(TICKS), Tables.small());
-            restarted.tick();
-            restarted.close();
-            assertEveryRowOnce(data, "crash at step " + victim);
+            new Materialiser(TableCatalog.open(data), fullLog(), Tables.small()).close();
+            assertEveryRowOnce(data, "crash at step " + victim + " of " + steps.size() + ", " + steps.get(victim));
             delete(data);
         }
     }
 
     @Test
     void aStepThatFailsOnceIsGotOver() throws Exception {
-        long steps = countSteps();
-        for (long victim = 1; victim < steps; victim += stride(victim, steps)) {
-            Path data = prepared("once" + victim);
+        Path template = template();
+        List<DiskProbe.Step> steps = recordSteps(template);
+        for (int victim : victims(steps, 4)) {
+            Path data = copy(template, "once" + victim);
             try {
-                live(data, new Failing(victim, false));
+                live(data, new Failing(victim, false), READY, TICKS);
             } catch (IOException e) {
                 // opening the catalog says so, and does not half open it
-                new Materialiser(TableCatalog.open(data), fullLog(TICKS), Tables.small()).close();
+                live(data, DiskProbe.NONE, READY, TICKS);
             }
-            assertEveryRowOnce(data, "failure at step " + victim);
+            assertEveryRowOnce(data, "failure at step " + victim + " of " + steps.size() + ", " + steps.get(victim));
             delete(data);
         }
-    }
-
-    /** All steps of the first commits, of the checkpoint and of what follows it; some of those in the middle. */
-    private static long stride(long victim, long steps) {
-        return Boolean.getBoolean("zerobus.test.everything") || victim < steps / 4 || victim > steps / 2 ? 1 : 3;
     }
 
     @Test
     void aTableIsCreatedAsAWholeOrNotAtAll() throws Exception {
         Failing counting = new Failing(Long.MAX_VALUE, false);
         TableCatalog.open(temp.resolve("plain"), DeltaEngine.probed(counting)).create(Tables.NUMBERED);
-        for (long victim = 0; victim < counting.steps.get(); victim++) {
+        for (long victim = 0; victim < counting.steps.size(); victim++) {
             Path data = temp.resolve("create" + victim);
             try {
                 TableCatalog.open(data, DeltaEngine.probed(new Failing(victim, true)))
@@ -154,6 +183,16 @@ class CrashTest {
             assertThat(reopened.createIfAbsent(Tables.NUMBERED)).isEqualTo(!there);
             assertThat(reopened.find(Tables.NUMBERED.name())).isEqualTo(Tables.NUMBERED);
         }
+    }
+
+    private Path copy(Path from, String name) throws IOException {
+        Path to = temp.resolve(name);
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each)));
+            }
+        }
+        return to;
     }
 
     private static void delete(Path directory) throws IOException {

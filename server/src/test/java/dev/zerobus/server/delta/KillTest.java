@@ -74,9 +74,9 @@ class KillTest {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, ENTRIES * ROWS).boxed().toList());
         List<Long> counted = Duck.query(location, "SELECT count(*), count(DISTINCT id) FROM rows", r -> {
-                    assertThat(r.getLong(1)).isEqualTo(r.getLong(2));
-                    return r.getLong(1);
-                });
+            assertThat(r.getLong(1)).isEqualTo(r.getLong(2));
+            return r.getLong(1);
+        });
         assertThat(counted).containsExactly((long) ENTRIES * ROWS);
     }
 

@@ -100,7 +100,9 @@ class MaterialiserTest {
         String wide = "x".repeat(1000);
         for (int i = 0; i < 200; i++) {
             log.append(
-                    Tables.NUMBERED.name(), NUMBERED, List.of(Rows.row(NUMBERED, Map.of("id", 100L + i, "text", wide))));
+                    Tables.NUMBERED.name(),
+                    NUMBERED,
+                    List.of(Rows.row(NUMBERED, Map.of("id", 100L + i, "text", wide))));
         }
         materialiser.tick();
         // 200 KB in rounds of 64 KB
@@ -164,7 +166,8 @@ class MaterialiserTest {
         materialiser.close();
         assertThat(Tables.ids(location)).containsExactlyElementsOf(upTo(32));
         assertThat(log.released()).isEqualTo(log.durablePosition());
-        assertThat(materialiser.status()).allSatisfy(s -> assertThat(s.failures()).isZero());
+        assertThat(materialiser.status())
+                .allSatisfy(s -> assertThat(s.failures()).isZero());
     }
 
     private static void removeRecursively(Path path) throws IOException {
@@ -186,7 +189,8 @@ class MaterialiserTest {
         materialiser.tick();
         assertThat(Tables.ids(location)).hasSize(4);
         assertThat(log.released()).isZero();
-        assertThat(materialiser.status()).anySatisfy(s -> assertThat(s.failure()).contains("main.shop.late"));
+        assertThat(materialiser.status())
+                .anySatisfy(s -> assertThat(s.failure()).contains("main.shop.late"));
 
         catalog.create(late);
         materialiser.close();
@@ -203,9 +207,9 @@ class MaterialiserTest {
         materialiser.tick();
         assertThat(TableReader.of(location).version()).isZero();
         assertThat(Duck.files(location)).isEmpty();
-        assertThat(materialiser.status()).singleElement().satisfies(s -> assertThat(s.failure())
-                .contains("'id'")
-                .contains("NOT NULL"));
+        assertThat(materialiser.status())
+                .singleElement()
+                .satisfies(s -> assertThat(s.failure()).contains("'id'").contains("NOT NULL"));
         assertThat(log.released()).isZero();
     }
 
@@ -238,7 +242,9 @@ class MaterialiserTest {
         assertThat(deltaLog.resolve("00000000000000000010.checkpoint.parquet")).exists();
         assertThat(deltaLog.resolve("00000000000000000020.checkpoint.parquet")).exists();
         assertThat(deltaLog.resolve("_last_checkpoint")).content().contains("\"version\":20");
-        assertThat(materialiser.status()).singleElement().satisfies(s -> assertThat(s.failure()).isNull());
+        assertThat(materialiser.status())
+                .singleElement()
+                .satisfies(s -> assertThat(s.failure()).isNull());
         for (int version = 0; version < 20; version++) {
             Files.delete(deltaLog.resolve(String.format("%020d.json", version)));
         }
@@ -247,7 +253,9 @@ class MaterialiserTest {
         MemoryLog kept = new MemoryLog(log.id());
         kept.append(Tables.NUMBERED.name(), NUMBERED, Rows.numbered(Tables.NUMBERED, 0, 1));
         new Materialiser(TableCatalog.open(data), kept, Tables.small()).close();
-        assertThat(Tables.ids(location)).as("the transaction id is in the checkpoint").hasSize(25);
+        assertThat(Tables.ids(location))
+                .as("the transaction id is in the checkpoint")
+                .hasSize(25);
     }
 
     @Test
@@ -300,8 +308,7 @@ class MaterialiserTest {
                 .addField(NUMBERED.getField(0))
                 .build();
         append(0, 1);
-        log.append(
-                TableName.of("MAIN.Shop.Numbered"), own, List.of(Rows.row(own, Map.of("TEXT", "mine", "Id", 1L))));
+        log.append(TableName.of("MAIN.Shop.Numbered"), own, List.of(Rows.row(own, Map.of("TEXT", "mine", "Id", 1L))));
         log.append(Tables.NUMBERED.name(), fewer, List.of(Rows.row(fewer, Map.of("id", 2L))));
         materialiser().close();
         assertThat(TableReader.of(location).version()).isEqualTo(1);
@@ -317,8 +324,8 @@ class MaterialiserTest {
             materialiser.tick();
         }
         List<Map<String, Object>> newest = TableReader.of(location).newest(13);
-        assertThat(newest.stream().map(r -> (Long) r.get("id"))).containsExactlyElementsOf(
-                LongStream.range(37, 50).boxed().toList());
+        assertThat(newest.stream().map(r -> (Long) r.get("id")))
+                .containsExactlyElementsOf(LongStream.range(37, 50).boxed().toList());
         assertThat(TableReader.toJson(newest.get(12))).isEqualTo("{\"id\":49,\"text\":\"row 49\"}");
     }
 
@@ -327,8 +334,8 @@ class MaterialiserTest {
         Materialiser materialiser = materialiser();
         append(0, 5);
         materialiser.tick();
-        TableSchema wider = CreateTable.parse(
-                "CREATE TABLE main.shop.numbered (id BIGINT NOT NULL, text STRING, more DOUBLE)");
+        TableSchema wider =
+                CreateTable.parse("CREATE TABLE main.shop.numbered (id BIGINT NOT NULL, text STRING, more DOUBLE)");
         Alter.columns(location, wider);
         append(5, 5);
         materialiser.tick();

@@ -58,8 +58,8 @@ final class Rows {
         if (field.isMapField()) {
             Descriptor entry = field.getMessageType();
             ((Map<?, ?>) value).forEach((k, v) -> {
-                DynamicMessage.Builder builder = DynamicMessage.newBuilder(entry)
-                        .setField(entry.findFieldByNumber(1), k);
+                DynamicMessage.Builder builder =
+                        DynamicMessage.newBuilder(entry).setField(entry.findFieldByNumber(1), k);
                 if (v != null) {
                     builder.setField(entry.findFieldByNumber(2), single(entry.findFieldByNumber(2), v));
                 }
@@ -82,7 +82,8 @@ final class Rows {
         DescriptorProto proto = RowDescriptor.of(table);
         Descriptor type = descriptor(proto);
         return LongStream.range(first, first + count)
-                .mapToObj(i -> message(type, Map.of("id", i, "text", "row " + i)).toByteString())
+                .mapToObj(
+                        i -> message(type, Map.of("id", i, "text", "row " + i)).toByteString())
                 .toList();
     }
 }

@@ -6,9 +6,9 @@ import dev.zerobus.schema.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 
 /** Tables and settings that the tests share. */
 final class Tables {

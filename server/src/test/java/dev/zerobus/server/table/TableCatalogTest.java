@@ -4,6 +4,8 @@ package dev.zerobus.server.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zerobus.schema.Column;
+import dev.zerobus.schema.ColumnType;
 import dev.zerobus.schema.CreateTable;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
@@ -19,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableCatalogTest {
 
-    private static final TableSchema ORDERS = CreateTable.parse(
-            """
+    private static final TableSchema ORDERS = CreateTable.parse("""
             CREATE TABLE main.shop.orders (
               id BIGINT NOT NULL, price DECIMAL(18,2), at TIMESTAMP, local TIMESTAMP_NTZ, what VARIANT,
               tags ARRAY<STRING>, attributes MAP<STRING, INT>, place STRUCT<lat: DOUBLE NOT NULL, lon: DOUBLE>,
@@ -136,7 +137,8 @@ class TableCatalogTest {
     @Test
     void refusesAColumnThatDeltaCanNotHave() throws Exception {
         TableCatalog catalog = TableCatalog.open(data);
-        TableSchema odd = CreateTable.parse("CREATE TABLE main.shop.odd (`a b` INT)");
+        TableSchema odd = new TableSchema(
+                TableName.of("main.shop.odd"), List.of(new Column("a b", ColumnType.of(ColumnType.Kind.INT), true)));
         assertThatThrownBy(() -> catalog.create(odd))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("main.shop.odd");

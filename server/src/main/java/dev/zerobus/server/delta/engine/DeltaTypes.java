@@ -70,12 +70,13 @@ public final class DeltaTypes {
     private static DataType toDelta(ColumnType type) {
         return switch (type.kind()) {
             case DECIMAL -> new DecimalType(type.precision(), type.scale());
-            case ARRAY -> new ArrayType(
-                    toDelta(type.element().type()), type.element().nullable());
-            case MAP -> new MapType(
-                    toDelta(type.key().type()),
-                    toDelta(type.value().type()),
-                    type.value().nullable());
+            case ARRAY ->
+                new ArrayType(toDelta(type.element().type()), type.element().nullable());
+            case MAP ->
+                new MapType(
+                        toDelta(type.key().type()),
+                        toDelta(type.value().type()),
+                        type.value().nullable());
             case STRUCT -> toDelta(type.fields());
             default -> {
                 DataType scalar = SCALARS.get(type.kind());

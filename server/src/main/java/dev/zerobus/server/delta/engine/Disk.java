@@ -53,7 +53,8 @@ final class Disk {
         try {
             Files.createLink(path, temporary);
         } catch (UnsupportedOperationException e) {
-            throw new IOException(path.getParent() + " is on a file system without hard links, which a Delta commit needs", e);
+            throw new IOException(
+                    path.getParent() + " is on a file system without hard links, which a Delta commit needs", e);
         }
         deleteQuietly(temporary);
         forceDirectory(directoryOf(path));

@@ -28,11 +28,6 @@ abstract class FieldPlan {
      */
     record Place(String name, boolean nullable, int firstLeaf, int endLeaf, int parentDefinition) {
 
-        /** Returns the definition level when it is there. */
-        int definition() {
-            return parentDefinition + (nullable ? 1 : 0);
-        }
-
         void writeAbove(ColumnWriter[] writers, int repetition, int definition) {
             for (int leaf = firstLeaf; leaf < endLeaf; leaf++) {
                 writers[leaf].writeNull(repetition, definition);
@@ -82,7 +77,7 @@ abstract class FieldPlan {
         }
     }
 
-    /** A list. The wire does not tell an empty one from none at all: it is empty. */
+    /** A list. The wire does not tell an empty one from none at all: it is null where the table allows it, else empty. */
     static final class Repeated extends FieldPlan {
         private final ValuePlan element;
         private final int ownRepetition;
@@ -97,7 +92,7 @@ abstract class FieldPlan {
         void emit(RowBytes row, MessagePlan message, ColumnWriter[] writers, int repetition) {
             Found found = message.found(slot);
             if (found.count == 0) {
-                place.writeAbove(writers, repetition, place.definition());
+                place.writeAbove(writers, repetition, place.parentDefinition());
                 return;
             }
             for (int i = 0; i < found.count; i++) {

@@ -48,7 +48,9 @@ final class FileStatistics {
     private static @Nullable ColumnType typeOf(List<Column> columns, String[] path, int depth) {
         for (Column column : columns) {
             if (column.name().equals(path[depth])) {
-                return depth + 1 == path.length ? column.type() : typeOf(column.type().fields(), path, depth + 1);
+                return depth + 1 == path.length
+                        ? column.type()
+                        : typeOf(column.type().fields(), path, depth + 1);
             }
         }
         return null;

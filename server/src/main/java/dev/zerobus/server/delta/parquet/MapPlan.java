@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.parquet.column.ColumnWriter;
 
 /**
- * A map, which is a list of entry messages on the wire. Of entries with the same key the last one counts; a missing key is
+ * A map, which is a list of entry messages on the wire; none is null where the table allows it, else empty. Of entries with the same key the last one counts; a missing key is
  * the type's zero, as protobuf says; a missing value is null where the table allows it, which is the only way to say so.
  */
 final class MapPlan extends FieldPlan {
@@ -23,7 +23,14 @@ final class MapPlan extends FieldPlan {
     private final Found values = new Found();
 
     /** Creates the plan; in the entry, slot 0 is the key and slot 1 the value. */
-    MapPlan(Place place, int slot, MessagePlan entry, ValuePlan key, ValuePlan value, Place valuePlace, int repetition) {
+    MapPlan(
+            Place place,
+            int slot,
+            MessagePlan entry,
+            ValuePlan key,
+            ValuePlan value,
+            Place valuePlace,
+            int repetition) {
         super(place, slot);
         this.entry = entry;
         this.key = key;
@@ -36,7 +43,7 @@ final class MapPlan extends FieldPlan {
     void emit(RowBytes row, MessagePlan message, ColumnWriter[] writers, int repetition) {
         Found found = message.found(slot);
         if (found.count == 0) {
-            place.writeAbove(writers, repetition, place.definition());
+            place.writeAbove(writers, repetition, place.parentDefinition());
             return;
         }
         scanEntries(row, found);

@@ -37,43 +37,49 @@ final class ParquetTypes {
 
     private static Type type(ColumnType type, Repetition repetition, String name) {
         return switch (type.kind()) {
-            case STRUCT -> new GroupType(
-                    repetition,
-                    name,
-                    type.fields().stream().map(ParquetTypes::field).toList());
-            case ARRAY -> Types.list(repetition)
-                    .element(field(new Column(
-                            "element", type.element().type(), type.element().nullable())))
-                    .named(name);
-            case MAP -> Types.map(repetition)
-                    .key(field(new Column("key", type.key().type(), false)))
-                    .value(field(new Column(
-                            "value", type.value().type(), type.value().nullable())))
-                    .named(name);
-            // Delta's protocol asks for exactly this group; the annotation that newer Parquet has would lock older readers out
-            case VARIANT -> Types.buildGroup(repetition)
-                    .required(PrimitiveTypeName.BINARY)
-                    .named("value")
-                    .required(PrimitiveTypeName.BINARY)
-                    .named("metadata")
-                    .named(name);
+            case STRUCT ->
+                new GroupType(
+                        repetition,
+                        name,
+                        type.fields().stream().map(ParquetTypes::field).toList());
+            case ARRAY ->
+                Types.list(repetition)
+                        .element(field(new Column(
+                                "element", type.element().type(), type.element().nullable())))
+                        .named(name);
+            case MAP ->
+                Types.map(repetition)
+                        .key(field(new Column("key", type.key().type(), false)))
+                        .value(field(new Column(
+                                "value", type.value().type(), type.value().nullable())))
+                        .named(name);
+            // Delta's protocol asks for exactly this group; the annotation that newer Parquet has would lock older
+            // readers out
+            case VARIANT ->
+                Types.buildGroup(repetition)
+                        .required(PrimitiveTypeName.BINARY)
+                        .named("value")
+                        .required(PrimitiveTypeName.BINARY)
+                        .named("metadata")
+                        .named(name);
             default -> scalar(type, repetition, name);
         };
     }
 
     private static Type scalar(ColumnType type, Repetition repetition, String name) {
         return switch (type.kind()) {
-            case BOOLEAN -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition)
-                    .named(name);
+            case BOOLEAN ->
+                Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
             case TINYINT -> integer(repetition, name, LogicalTypeAnnotation.intType(8, true));
             case SMALLINT -> integer(repetition, name, LogicalTypeAnnotation.intType(16, true));
             case INT -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(name);
             case BIGINT -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(name);
             case FLOAT -> Types.primitive(PrimitiveTypeName.FLOAT, repetition).named(name);
             case DOUBLE -> Types.primitive(PrimitiveTypeName.DOUBLE, repetition).named(name);
-            case STRING -> Types.primitive(PrimitiveTypeName.BINARY, repetition)
-                    .as(LogicalTypeAnnotation.stringType())
-                    .named(name);
+            case STRING ->
+                Types.primitive(PrimitiveTypeName.BINARY, repetition)
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named(name);
             case BINARY -> Types.primitive(PrimitiveTypeName.BINARY, repetition).named(name);
             case DATE -> integer(repetition, name, LogicalTypeAnnotation.dateType());
             case TIMESTAMP -> micros(repetition, name, true);

@@ -33,8 +33,7 @@ final class PlanCompiler {
         }
     }
 
-    MessagePlan message(
-            String path, List<Column> columns, DescriptorProto message, int definition, int repetition) {
+    MessagePlan message(String path, List<Column> columns, DescriptorProto message, int definition, int repetition) {
         Map<String, FieldDescriptorProto> byName = new HashMap<>();
         for (FieldDescriptorProto field : message.getFieldList()) {
             byName.put(field.getName().toLowerCase(Locale.ROOT), field);
@@ -68,19 +67,20 @@ final class PlanCompiler {
         }
         boolean repeated = type.kind() == ColumnType.Kind.ARRAY || type.kind() == ColumnType.Kind.MAP;
         if (repeated != (field.getLabel() == FieldDescriptorProto.Label.LABEL_REPEATED)) {
-            throw new IllegalArgumentException("column '" + name + "' is " + type.sql() + " and can not be filled from a "
-                    + (repeated ? "field that is not repeated" : "repeated field"));
+            throw new IllegalArgumentException("column '" + name + "' is " + type.sql()
+                    + " and can not be filled from a " + (repeated ? "field that is not repeated" : "repeated field"));
         }
         int slot = slots.size();
         slots.add(new Slot(field.getNumber(), WireKind.of(field.getType()), repeated));
         int present = definition + (column.nullable() ? 1 : 0);
         Place shape = new Place(name, column.nullable(), first, first + leavesOf(type), definition);
         return switch (type.kind()) {
-            case ARRAY -> new FieldPlan.Repeated(
-                    shape,
-                    slot,
-                    value(name + ".element", type.element(), field, present + 1, repetition + 1),
-                    repetition + 1);
+            case ARRAY ->
+                new FieldPlan.Repeated(
+                        shape,
+                        slot,
+                        value(name + ".element", type.element(), field, present + 1, repetition + 1),
+                        repetition + 1);
             case MAP -> map(shape, slot, type, field, present + 1, repetition + 1);
             default -> new FieldPlan.Single(shape, slot, value(name, column, field, definition, repetition));
         };
@@ -111,13 +111,12 @@ final class PlanCompiler {
         FieldDescriptorProto value = entryField(shape.name(), entry, 2);
         List<Slot> slots = List.of(
                 new Slot(1, WireKind.of(key.getType()), false), new Slot(2, WireKind.of(value.getType()), false));
-        ValuePlan keyPlan = value(shape.name() + ".key", new Column("key", type.key().type(), false), key, definition, repetition);
+        ValuePlan keyPlan =
+                value(shape.name() + ".key", new Column("key", type.key().type(), false), key, definition, repetition);
         int first = leaves;
         ValuePlan valuePlan = value(shape.name() + ".value", type.value(), value, definition, repetition);
-        Place valuePlace =
-                new Place(shape.name() + ".value", type.value().nullable(), first, leaves, definition);
-        return new MapPlan(
-                shape, slot, new MessagePlan(slots, List.of()), keyPlan, valuePlan, valuePlace, repetition);
+        Place valuePlace = new Place(shape.name() + ".value", type.value().nullable(), first, leaves, definition);
+        return new MapPlan(shape, slot, new MessagePlan(slots, List.of()), keyPlan, valuePlan, valuePlace, repetition);
     }
 
     private static FieldDescriptorProto entryField(String name, DescriptorProto entry, int number) {
@@ -152,9 +151,8 @@ final class PlanCompiler {
             case VARIANT -> 2;
             case ARRAY -> leavesOf(type.element().type());
             case MAP -> leavesOf(type.key().type()) + leavesOf(type.value().type());
-            case STRUCT -> type.fields().stream()
-                    .mapToInt(f -> leavesOf(f.type()))
-                    .sum();
+            case STRUCT ->
+                type.fields().stream().mapToInt(f -> leavesOf(f.type())).sum();
             default -> 1;
         };
     }

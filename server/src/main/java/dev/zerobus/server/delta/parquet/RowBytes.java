@@ -100,7 +100,8 @@ final class RowBytes {
             case BOOL -> bits = varint() == 0 ? 0 : 1;
             case SINT32 -> {
                 int zigzag = (int) varint();
-                bits = (zigzag >>> 1) ^ -(zigzag & 1);
+                int value = (zigzag >>> 1) ^ -(zigzag & 1);
+                bits = value;
             }
             case SINT64 -> {
                 long zigzag = varint();

@@ -4,7 +4,6 @@ package dev.zerobus.server.delta.parquet;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import dev.zerobus.schema.TableSchema;
-import org.apache.parquet.column.ColumnWriter;
 
 /**
  * Decodes the rows of one client descriptor into the columns of one table. Fields are found by name; their numbers and order
@@ -44,5 +43,4 @@ public final class RowDecoder {
         plan.emit(row, file.writers(), 0);
         file.endRow(bytes.size());
     }
-
 }

@@ -28,20 +28,19 @@ interface ScalarSink {
         boolean bytes = from == WireKind.BYTES;
         boolean real = from == WireKind.FLOAT || from == WireKind.DOUBLE;
         boolean whole = !bytes && !real && from != WireKind.MESSAGE;
-        ScalarSink sink =
-                switch (type.kind()) {
-                    case BOOLEAN -> whole ? flag() : null;
-                    case TINYINT -> whole ? number(name, Byte.MIN_VALUE, Byte.MAX_VALUE) : null;
-                    case SMALLINT -> whole ? number(name, Short.MIN_VALUE, Short.MAX_VALUE) : null;
-                    case INT, DATE -> whole ? number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
-                    case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> whole ? wide() : null;
-                    case FLOAT -> from == WireKind.FLOAT ? single() : null;
-                    case DOUBLE -> real ? twice(from) : null;
-                    case STRING, BINARY -> bytes ? plain() : null;
-                    case DECIMAL -> bytes ? new DecimalSink(name, type) : null;
-                    case VARIANT -> bytes ? new VariantSink(name) : null;
-                    default -> null;
-                };
+        ScalarSink sink = switch (type.kind()) {
+            case BOOLEAN -> whole ? flag() : null;
+            case TINYINT -> whole ? number(name, Byte.MIN_VALUE, Byte.MAX_VALUE) : null;
+            case SMALLINT -> whole ? number(name, Short.MIN_VALUE, Short.MAX_VALUE) : null;
+            case INT, DATE -> whole ? number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
+            case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> whole ? wide() : null;
+            case FLOAT -> from == WireKind.FLOAT ? single() : null;
+            case DOUBLE -> real ? twice(from) : null;
+            case STRING, BINARY -> bytes ? plain() : null;
+            case DECIMAL -> bytes ? new DecimalSink(name, type) : null;
+            case VARIANT -> bytes ? new VariantSink(name) : null;
+            default -> null;
+        };
         if (sink == null) {
             throw new IllegalArgumentException(
                     "column '" + name + "' is " + type.sql() + " and can not be filled from a field of type " + from);

@@ -30,9 +30,7 @@ final class StringBounds {
         }
         int cut = value.offsetByCodePoints(0, MAX_CODE_POINTS);
         // behind the cut comes the highest code point there is: above everything that goes on with another one
-        return value.codePointAt(cut) == HIGHEST
-                ? null
-                : value.substring(0, cut) + Character.toString(HIGHEST);
+        return value.codePointAt(cut) == HIGHEST ? null : value.substring(0, cut) + Character.toString(HIGHEST);
     }
 
     private static boolean isShort(String value) {

@@ -3,6 +3,7 @@ package dev.zerobus.server.delta.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
@@ -15,16 +16,25 @@ final class ZstdPages implements BytesInputCompressor {
     private static final int LEVEL = 1;
 
     private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private final Page plain = new Page();
     private byte[] scratch = new byte[0];
+
+    /** Bytes that can be compressed where they are. */
+    private static final class Page extends ByteArrayOutputStream {
+        byte[] array() {
+            return buf;
+        }
+    }
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
-        byte[] plain = page.toByteArray();
-        int bound = Math.toIntExact(Zstd.compressBound(plain.length));
+        plain.reset();
+        page.writeAllTo(plain);
+        int bound = Math.toIntExact(Zstd.compressBound(plain.size()));
         if (scratch.length < bound) {
             scratch = new byte[bound];
         }
-        int size = context.compressByteArray(scratch, 0, bound, plain, 0, plain.length);
+        int size = context.compressByteArray(scratch, 0, bound, plain.array(), 0, plain.size());
         return BytesInput.from(Arrays.copyOf(scratch, size));
     }
 
