@@ -41,7 +41,10 @@ final class Banner {
         }
         for (int i = 0; i < Math.min(MAX_LISTED, tables.size()); i++) {
             TableSchema table = tables.get(i);
-            line(text, i == 0 ? "  tables" : "", table.name() + " (" + table.columns().size() + " columns)");
+            line(
+                    text,
+                    i == 0 ? "  tables" : "",
+                    table.name() + " (" + table.columns().size() + " columns)");
         }
         if (tables.size() > MAX_LISTED) {
             line(text, "", "and " + (tables.size() - MAX_LISTED) + " more");

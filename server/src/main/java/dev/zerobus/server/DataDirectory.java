@@ -46,7 +46,8 @@ final class DataDirectory implements AutoCloseable {
                 throw taken(path, channel);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataDirectory(path, channel);
         } catch (OverlappingFileLockException e) {
             try (channel) {
@@ -70,7 +71,8 @@ final class DataDirectory implements AutoCloseable {
             throw new IOException("data directory " + path + " can not be made: " + reason(e), e);
         }
         if (!Files.isWritable(path)) {
-            throw new IOException("data directory " + path + " can not be written: give one that this user may write to");
+            throw new IOException(
+                    "data directory " + path + " can not be written: give one that this user may write to");
         }
         return path;
     }
@@ -80,8 +82,8 @@ final class DataDirectory implements AutoCloseable {
         channel.read(pid, 0);
         String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).trim();
         String who = text.isEmpty() ? "another server" : "another server (pid " + text + ")";
-        return new IOException(
-                "data directory " + path + " is in use by " + who + ": stop it, or give this server a directory of its own");
+        return new IOException("data directory " + path + " is in use by " + who
+                + ": stop it, or give this server a directory of its own");
     }
 
     private static String reason(IOException e) {

@@ -41,7 +41,8 @@ final class PreviewCommand implements Callable<Integer> {
             if (catalog.find(name) == null) {
                 throw new IOException("there is no table " + name + " in " + data + "; 'tables' lists those that are");
             }
-            for (Map<String, Object> row : TableReader.of(catalog.location(name)).newest(rows)) {
+            for (Map<String, Object> row :
+                    TableReader.of(catalog.location(name)).newest(rows)) {
                 out.println(TableReader.toJson(row));
             }
         }

@@ -19,10 +19,17 @@ import picocli.CommandLine.Option;
         footer = {"", "ready {\"grpc\":\"http://localhost:PORT\",\"http\":\"http://localhost:PORT\",\"data\":\"DIR\"}"})
 final class ServeCommand implements Callable<Integer> {
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "where everything lies; made if missing")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "where everything lies; made if missing")
     private Path data = Path.of("");
 
-    @Option(names = "--port", paramLabel = "N", description = "the gRPC port; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "the gRPC port; 0 takes a free one (default: ${DEFAULT-VALUE})")
     private int port = 7700;
 
     @Option(
@@ -40,8 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--auth",
             paramLabel = "none|FILE",
-            description = "who may write: 'none' lets in everybody on this machine, a file names service principals and grants"
-                    + " (default: none)")
+            description =
+                    "who may write: 'none' lets in everybody on this machine, a file names service principals and grants"
+                            + " (default: none)")
     private String auth = "none";
 
     @Option(names = "--tls", description = "TLS with a certificate of the server's own in DIR/tls")
@@ -99,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static String ready(ZerobusServer server) {
         return "ready {\"grpc\":\"" + server.grpcUri() + "\",\"http\":\"" + server.httpUri() + "\",\"data\":\""
-                + new String(JsonStringEncoder.getInstance().quoteAsString(server.data().toString())) + "\"}";
+                + new String(JsonStringEncoder.getInstance()
+                        .quoteAsString(server.data().toString())) + "\"}";
     }
 }

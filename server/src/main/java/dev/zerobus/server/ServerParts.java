@@ -48,8 +48,8 @@ record ServerParts(
             ServerTables tables = new ServerTables(catalog, settings.notices());
             IngestService ingest = new IngestService(access, tables, wal, settings.limits());
             GrpcEndpoint grpc = opened.add(grpc(new InetSocketAddress(host, settings.port()), tls, ingest));
-            HttpEndpoint http = opened.add(
-                    http(new InetSocketAddress(host, settings.httpPort()), tls, access, tables, status));
+            HttpEndpoint http =
+                    opened.add(http(new InetSocketAddress(host, settings.httpPort()), tls, access, tables, status));
             materialiser.start();
             return new ServerParts(data, tls, catalog, wal, materialiser, ingest, grpc, http);
         } catch (IOException | RuntimeException e) {

@@ -26,7 +26,9 @@ final class SqlFiles {
         }
         List<Path> files;
         try (Stream<Path> entries = Files.list(path)) {
-            files = entries.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+            files = entries.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         }
         if (files.isEmpty()) {
             throw new IOException("there is no .sql file in " + path);

@@ -32,7 +32,9 @@ final class TablesCommand implements Callable<Integer> {
         try (TableCatalog catalog = TableCatalog.open(DataDirectory.usable(data))) {
             for (TableSchema table : catalog.tables()) {
                 Path location = catalog.location(table.name());
-                out.printf("%s\t%d rows\t%s%n", table.name(), TableReader.of(location).rowCount(), location);
+                out.printf(
+                        "%s\t%d rows\t%s%n",
+                        table.name(), TableReader.of(location).rowCount(), location);
             }
             for (BrokenTable broken : catalog.broken()) {
                 spec.commandLine().getErr().println("zerobus-server: " + broken.location() + ": " + broken.reason());

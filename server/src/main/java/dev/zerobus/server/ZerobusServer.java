@@ -66,7 +66,8 @@ public final class ZerobusServer implements AutoCloseable {
      * @return such as {@code http://localhost:7700}; https with TLS
      */
     public URI grpcUri() {
-        return URI.create((parts.tls() == null ? "http" : "https") + "://localhost:" + parts.grpc().port());
+        return URI.create((parts.tls() == null ? "http" : "https") + "://localhost:"
+                + parts.grpc().port());
     }
 
     /**

@@ -38,7 +38,8 @@ final class ForkedServer implements AutoCloseable {
 
     static ForkedServer start(Path temp, String... args) throws Exception {
         Path err = Files.createTempFile(temp, "stderr", ".txt");
-        Process process = new ProcessBuilder(command(args)).redirectError(err.toFile()).start();
+        Process process =
+                new ProcessBuilder(command(args)).redirectError(err.toFile()).start();
         BufferedReader out = process.inputReader();
         String line = CompletableFuture.supplyAsync(() -> {
                     try {
@@ -80,7 +81,8 @@ final class ForkedServer implements AutoCloseable {
 
     /** SIGTERM; returns the exit status. */
     int terminate() throws Exception {
-        process.destroy();
+        // not Process.destroy, which closes our end of its output too
+        process.toHandle().destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
         return process.exitValue();
     }

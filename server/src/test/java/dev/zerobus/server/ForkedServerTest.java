@@ -61,7 +61,10 @@ final class ForkedServerTest {
 
             assertThat(server.terminate()).isZero();
             assertThat(server.restOfStdout()).isEmpty();
-            assertThat(server.stderr()).doesNotContain("Exception").doesNotContain("WARNING").doesNotContain("SLF4J");
+            assertThat(server.stderr())
+                    .doesNotContain("Exception")
+                    .doesNotContain("WARNING")
+                    .doesNotContain("SLF4J");
             assertThat(ids()).as("the last tick took everything").containsExactlyInAnyOrderElementsOf(client.acked);
         }
     }

@@ -46,8 +46,7 @@ final class LoadClient {
         try {
             Observer observer = new Observer(acked.size() + rows);
             Metadata metadata = new Metadata();
-            metadata.put(
-                    Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER), table);
+            metadata.put(Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER), table);
             ZerobusGrpc.newStub(channel)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
                     .ephemeralStream(observer);

@@ -30,7 +30,8 @@ final class ServerMainTest {
     }
 
     private int serve(String... more) {
-        List<String> args = new ArrayList<>(List.of("serve", "--data", temp.resolve("data").toString()));
+        List<String> args =
+                new ArrayList<>(List.of("serve", "--data", temp.resolve("data").toString()));
         args.addAll(List.of(more));
         for (String option : List.of("--port", "--http-port")) {
             if (!args.contains(option)) {
@@ -41,7 +42,10 @@ final class ServerMainTest {
     }
 
     private void assertOneLine(String... says) {
-        assertThat(err.toString().strip()).doesNotContain("\n").doesNotContain("\tat ").contains(says);
+        assertThat(err.toString().strip())
+                .doesNotContain("\n")
+                .doesNotContain("\tat ")
+                .contains(says);
         assertThat(out.toString()).isEmpty();
     }
 
@@ -131,7 +135,8 @@ final class ServerMainTest {
 
         assertThat(run("create-table", "--data", data, ORDERS)).isEqualTo(1);
         assertThat(err.toString()).contains("main.shop.orders", "exists").doesNotContain("\tat ");
-        assertThat(run("create-table", "--data", data, "--if-not-exists", ORDERS)).isZero();
+        assertThat(run("create-table", "--data", data, "--if-not-exists", ORDERS))
+                .isZero();
         assertThat(out.toString()).contains("kept main.shop.orders ");
 
         out.getBuffer().setLength(0);

@@ -52,8 +52,9 @@ final class ZerobusServerTest {
             assertThat(stats.ingest().records()).isEqualTo(client.acked.size());
             assertThat(stats.wal().rows()).isEqualTo(client.acked.size());
             assertThat(stats.materialisedPosition()).isEqualTo(stats.durablePosition());
-            assertThat(stats.tables()).singleElement().satisfies(table -> assertThat(table.rows())
-                    .isEqualTo(client.acked.size()));
+            assertThat(stats.tables())
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.rows()).isEqualTo(client.acked.size()));
         }
         assertThat(notices).isEmpty();
     }
@@ -77,7 +78,9 @@ final class ZerobusServerTest {
             server.createTable("CREATE TABLE main.shop.clicks (order_id BIGINT NOT NULL, note STRING)");
             ServerMain.run(
                     new String[] {
-                        "create-table", "--data", temp.toString(),
+                        "create-table",
+                        "--data",
+                        temp.toString(),
                         "CREATE TABLE main.shop.outside (order_id BIGINT NOT NULL, note STRING)"
                     },
                     new java.io.PrintWriter(System.out),
@@ -107,7 +110,8 @@ final class ZerobusServerTest {
             HttpResponse<String> status = http.send(
                     HttpRequest.newBuilder(URI.create(server.httpUri() + "/")).build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(status.body()).contains("durable_position", server.grpcUri().toString());
+            assertThat(status.body())
+                    .contains("durable_position", server.grpcUri().toString());
         }
     }
 

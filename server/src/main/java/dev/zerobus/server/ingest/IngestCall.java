@@ -81,7 +81,8 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
     private void take(EphemeralStreamRequest request) throws Refusal {
         if (reader == null || stream == null) {
             if (!request.hasCreateStream()) {
-                throw Refusal.invalid("the first message of a stream must be create_stream, got " + request.getPayloadCase());
+                throw Refusal.invalid(
+                        "the first message of a stream must be create_stream, got " + request.getPayloadCase());
             }
             stream = opening.open(admitted, request.getCreateStream());
             reader = new RecordReader(stream, limits.maxRecordBytes());

@@ -60,14 +60,14 @@ public final class IngestService implements BindableService {
                 .build();
     }
 
-    private ServerCall.Listener<Inbound> start(
-            ServerCall<Inbound, EphemeralStreamResponse> call, Metadata headers) {
+    private ServerCall.Listener<Inbound> start(ServerCall<Inbound, EphemeralStreamResponse> call, Metadata headers) {
         try {
             if (stopping) {
                 throw Refusal.of(STOPPING.getCode(), String.valueOf(STOPPING.getDescription()));
             }
             if (wal.failure() != null) {
-                throw Refusal.of(Status.Code.UNAVAILABLE, String.valueOf(wal.failure().getMessage()));
+                throw Refusal.of(
+                        Status.Code.UNAVAILABLE, String.valueOf(wal.failure().getMessage()));
             }
             TableName table = opening.admit(headers);
             StreamSender sender = new StreamSender(call);

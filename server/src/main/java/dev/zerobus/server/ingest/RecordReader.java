@@ -32,15 +32,15 @@ final class RecordReader {
 
     /** Returns the rows of a request, whose offset was {@link #nextOffset} before. */
     List<ByteString> read(EphemeralStreamRequest request) throws Refusal {
-        List<ByteString> rows =
-                switch (request.getPayloadCase()) {
-                    case INGEST_RECORD -> List.of(row(request.getIngestRecord()));
-                    case INGEST_RECORD_BATCH -> rows(request.getIngestRecordBatch());
-                    case CREATE_STREAM -> throw Refusal.invalid(
-                            "create_stream came twice: it is the first message of a stream, and of no other place");
-                    case PAYLOAD_NOT_SET -> throw Refusal.invalid(
-                            "the request is empty: send ingest_record or ingest_record_batch");
-                };
+        List<ByteString> rows = switch (request.getPayloadCase()) {
+            case INGEST_RECORD -> List.of(row(request.getIngestRecord()));
+            case INGEST_RECORD_BATCH -> rows(request.getIngestRecordBatch());
+            case CREATE_STREAM ->
+                throw Refusal.invalid(
+                        "create_stream came twice: it is the first message of a stream, and of no other place");
+            case PAYLOAD_NOT_SET ->
+                throw Refusal.invalid("the request is empty: send ingest_record or ingest_record_batch");
+        };
         nextOffset++;
         return rows;
     }
@@ -85,8 +85,8 @@ final class RecordReader {
             }
             return rows;
         } catch (BadRecord e) {
-            throw Refusal.invalid("offset " + nextOffset + ": " + e.inBatch(index).getMessage()
-                    + "; nothing of this batch was taken");
+            throw Refusal.invalid("offset " + nextOffset + ": "
+                    + e.inBatch(index).getMessage() + "; nothing of this batch was taken");
         }
     }
 

@@ -57,8 +57,8 @@ final class StreamOpening {
         }
         TableName asked = parse(request.getTableName(), "table_name");
         if (!asked.fullName().equalsIgnoreCase(admitted.fullName())) {
-            throw Refusal.invalid("create_stream asks for table " + asked + ", but the header " + TABLE.name() + " says "
-                    + admitted + ": send the same name in both");
+            throw Refusal.invalid("create_stream asks for table " + asked + ", but the header " + TABLE.name()
+                    + " says " + admitted + ": send the same name in both");
         }
         TableSchema table = tables.find(asked);
         if (table == null) {
@@ -74,8 +74,9 @@ final class StreamOpening {
 
     private static StreamSchema negotiate(TableSchema table, CreateIngestStreamRequest request) throws Refusal {
         if (request.getDescriptorProto().isEmpty()) {
-            throw Refusal.invalid("create_stream of type PROTO has no descriptor_proto: send the DescriptorProto of the rows'"
-                    + " message, or record_type JSON");
+            throw Refusal.invalid(
+                    "create_stream of type PROTO has no descriptor_proto: send the DescriptorProto of the rows'"
+                            + " message, or record_type JSON");
         }
         try {
             return StreamSchema.negotiate(table, DescriptorProto.parseFrom(request.getDescriptorProto()));

@@ -15,5 +15,6 @@ public interface TableSource {
      * @param name its name
      * @return its schema, or null if there is no such table
      */
-    @Nullable TableSchema find(TableName name);
+    @Nullable
+    TableSchema find(TableName name);
 }

@@ -138,7 +138,8 @@ public final class ZerobusServerExtension
     private void start() throws IOException {
         Path made = Files.createTempDirectory("zerobus-server-");
         directory = made;
-        server = settings.apply(ZerobusServer.builder(made).shutdownGrace(Duration.ZERO)).start();
+        server = settings.apply(ZerobusServer.builder(made).shutdownGrace(Duration.ZERO))
+                .start();
     }
 
     private void stop() throws IOException {

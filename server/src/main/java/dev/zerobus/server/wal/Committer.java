@@ -127,7 +127,8 @@ final class Committer implements Runnable {
         }
     }
 
-    @Nullable WalFailedException failure() {
+    @Nullable
+    WalFailedException failure() {
         return failure;
     }
 

@@ -80,8 +80,8 @@ final class LogReader {
             if (Payloads.kind(payload) == FrameLayout.KIND_ROWS) {
                 LogDescriptor descriptor = descriptors.get(Payloads.descriptorId(payload));
                 if (descriptor != null) {
-                    stopped = !reader.entry(new LogEntry(
-                            next, descriptor.table(), descriptor.message(), Payloads.parseRows(payload)));
+                    stopped = !reader.entry(
+                            new LogEntry(next, descriptor.table(), descriptor.message(), Payloads.parseRows(payload)));
                 }
             }
             reached = next;

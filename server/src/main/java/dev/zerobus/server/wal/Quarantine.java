@@ -49,8 +49,8 @@ final class Quarantine {
         } catch (IOException | UncheckedIOException e) {
             kept = "it could not be copied to " + copy + ": " + e;
         }
-        notices.accept("write-ahead log: " + length + " bytes at position " + position + " in " + segment + " are damaged ("
-                + what + ") and are skipped; " + kept);
+        notices.accept("write-ahead log: " + length + " bytes at position " + position + " in " + segment
+                + " are damaged (" + what + ") and are skipped; " + kept);
     }
 
     private void copy(Path segment, long offset, long length, Path copy) throws IOException {
@@ -71,7 +71,6 @@ final class Quarantine {
                 }
                 done += moved;
             }
-            out.force(true);
         }
     }
 

@@ -96,8 +96,8 @@ final class Recovery {
             channel.truncate(end - base);
             channel.force(true);
         }
-        notices.accept("write-ahead log: cut " + torn + " bytes of an unfinished write, which nobody was told to be durable, off "
-                + file);
+        notices.accept("write-ahead log: cut " + torn
+                + " bytes of an unfinished write, which nobody was told to be durable, off " + file);
     }
 
     private void unreadable(Path file, long base, IOException why) {

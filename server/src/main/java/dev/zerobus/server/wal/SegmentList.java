@@ -45,7 +45,9 @@ final class SegmentList {
     /** Deletes the files that end at or below a position, never the last one. A file that stays is tried again next time. */
     synchronized boolean release(long position) {
         boolean any = false;
-        for (Iterator<Segment> i = segments.subList(0, Math.max(0, segments.size() - 1)).iterator(); i.hasNext(); ) {
+        for (Iterator<Segment> i =
+                        segments.subList(0, Math.max(0, segments.size() - 1)).iterator();
+                i.hasNext(); ) {
             Segment segment = i.next();
             if (segment.end() > position) {
                 break;

@@ -39,8 +39,8 @@ final class SegmentWriter implements Closeable {
     private WalFiles.Output begin() throws IOException {
         position = base;
         descriptorsHere.clear();
-        Segment segment = new Segment(
-                SegmentLayout.path(settings.directory(), base), base, base + SegmentLayout.HEADER_BYTES);
+        Segment segment =
+                new Segment(SegmentLayout.path(settings.directory(), base), base, base + SegmentLayout.HEADER_BYTES);
         WalFiles.Output created = files.create(segment.file());
         created.write(SegmentLayout.header(log, base));
         created.force();

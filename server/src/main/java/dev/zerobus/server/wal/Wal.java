@@ -104,7 +104,8 @@ public final class Wal implements DurableLog, AutoCloseable {
     public void append(LogDescriptor descriptor, List<ByteString> rows, CommitListener listener, long ticket) {
         if (!queue.add(new Pending(descriptor, rows, listener, ticket))) {
             WalFailedException why = committer.failure();
-            listener.failed(why != null ? why : new WalFailedException("the server is stopping", new IOException("closed")));
+            listener.failed(
+                    why != null ? why : new WalFailedException("the server is stopping", new IOException("closed")));
         }
     }
 

@@ -36,7 +36,8 @@ final class Window {
         if (offset < start || offset + length > start + buffer.limit()) {
             load(offset);
             if (buffer.limit() < length) {
-                throw new EOFException("a segment ends at " + (start + buffer.limit()) + ", before " + (offset + length));
+                throw new EOFException(
+                        "a segment ends at " + (start + buffer.limit()) + ", before " + (offset + length));
             }
         }
         return (int) (offset - start);

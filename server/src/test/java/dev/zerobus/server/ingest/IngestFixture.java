@@ -29,8 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class IngestFixture {
 
     static final String ORDERS = "main.shop.orders";
-    static final TableSchema TABLE =
-            CreateTable.parse("CREATE TABLE main.shop.orders (order_id BIGINT NOT NULL, note STRING, amount DECIMAL(10,2))");
+    static final TableSchema TABLE = CreateTable.parse(
+            "CREATE TABLE main.shop.orders (order_id BIGINT NOT NULL, note STRING, amount DECIMAL(10,2))");
 
     final List<String> notices = new CopyOnWriteArrayList<>();
     final Map<String, TableSchema> tables = new ConcurrentHashMap<>(Map.of(ORDERS, TABLE));

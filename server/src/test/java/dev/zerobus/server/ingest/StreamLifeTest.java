@@ -49,7 +49,8 @@ final class StreamLifeTest {
     void answersCreateStreamWithAnId() throws Exception {
         TestStream stream = zerobus.call().createJson(ORDERS);
         EphemeralStreamResponse response = stream.next();
-        assertThat(UUID.fromString(response.getCreateStreamResponse().getStreamId())).isNotNull();
+        assertThat(UUID.fromString(response.getCreateStreamResponse().getStreamId()))
+                .isNotNull();
         stream.cancel();
     }
 

@@ -103,8 +103,7 @@ final class StreamRefusalTest {
 
     @Test
     void aDescriptorThatIsNone() throws Exception {
-        assertInvalid(
-                zerobus.call().createProto(ORDERS, ByteString.copyFromUtf8("\u0001rubbish")), "DescriptorProto");
+        assertInvalid(zerobus.call().createProto(ORDERS, ByteString.copyFromUtf8("\u0001rubbish")), "DescriptorProto");
     }
 
     @Test
@@ -118,8 +117,8 @@ final class StreamRefusalTest {
                 .build();
         TestStream stream = zerobus.call().createProto(ORDERS, wrong.toByteString());
         assertInvalid(stream, "surprise", ORDERS);
-        com.google.rpc.Status details = StatusProto.fromStatusAndTrailers(
-                stream.status(), stream.trailers.get(20, TimeUnit.SECONDS));
+        com.google.rpc.Status details =
+                StatusProto.fromStatusAndTrailers(stream.status(), stream.trailers.get(20, TimeUnit.SECONDS));
         ErrorInfo info = details.getDetails(0).unpack(ErrorInfo.class);
         assertThat(info.getReason()).isEqualTo("SCHEMA_VALIDATION_FAILED");
         assertThat(info.getDomain()).isEqualTo("zerobus.databricks.com");
@@ -128,9 +127,9 @@ final class StreamRefusalTest {
     }
 
     @Test
-    void aDescriptorWithThousandsOfFaultsStillReachesTheClient() throws Exception {
+    void aDescriptorWithHundredsOfFaultsStillReachesTheClient() throws Exception {
         DescriptorProto.Builder wrong = RowDescriptor.of(TABLE).toBuilder();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 400; i++) {
             wrong.addField(FieldDescriptorProto.newBuilder()
                     .setName("a_rather_long_name_of_a_column_that_is_not_there_" + i)
                     .setNumber(10 + i)
@@ -169,13 +168,15 @@ final class StreamRefusalTest {
         assertInvalid(
                 zerobus.protoStream()
                         .send(EphemeralStreamRequest.newBuilder()
-                                .setIngestRecord(IngestRecordRequest.newBuilder().setOffsetId(0))
+                                .setIngestRecord(
+                                        IngestRecordRequest.newBuilder().setOffsetId(0))
                                 .build()),
                 "holds no records");
         assertInvalid(
                 zerobus.protoStream()
                         .send(EphemeralStreamRequest.newBuilder()
-                                .setIngestRecordBatch(IngestRecordBatchRequest.newBuilder().setOffsetId(0))
+                                .setIngestRecordBatch(
+                                        IngestRecordBatchRequest.newBuilder().setOffsetId(0))
                                 .build()),
                 "holds no records");
     }
@@ -210,15 +211,16 @@ final class StreamRefusalTest {
 
     @Test
     void aRecordThatIsTooLarge() throws Exception {
-        assertInvalid(
-                zerobus.protoStream().proto(0, row(1, "x".repeat(10_001))), "offset 0", "at most 10000");
+        assertInvalid(zerobus.protoStream().proto(0, row(1, "x".repeat(10_001))), "offset 0", "at most 10000");
     }
 
     @Test
     void aRequestThatIsTooLarge() throws Exception {
         ByteString row = row(1, "x".repeat(9_000));
         assertInvalid(
-                zerobus.protoStream().protoBatch(0, List.of(row, row, row, row, row)), "at most 40000", "fewer records");
+                zerobus.protoStream().protoBatch(0, List.of(row, row, row, row, row)),
+                "at most 40000",
+                "fewer records");
     }
 
     @Test
@@ -238,7 +240,7 @@ final class StreamRefusalTest {
         TestStream idle = zerobus.protoStream();
         TestStream busy = zerobus.protoStream();
         zerobus.wal.close();
-        assertRefused(busy.proto(0, row(1, "a")), Status.Code.UNAVAILABLE);
+        assertRefused(busy.proto(0, row(1, "a")), Status.Code.UNAVAILABLE, "stopping");
         idle.cancel();
     }
 }

@@ -83,7 +83,8 @@ final class TestStream extends ClientCall.Listener<EphemeralStreamResponse> {
 
     TestStream proto(long offset, ByteString row) {
         return send(EphemeralStreamRequest.newBuilder()
-                .setIngestRecord(IngestRecordRequest.newBuilder().setOffsetId(offset).setProtoEncodedRecord(row))
+                .setIngestRecord(
+                        IngestRecordRequest.newBuilder().setOffsetId(offset).setProtoEncodedRecord(row))
                 .build());
     }
 
@@ -91,13 +92,15 @@ final class TestStream extends ClientCall.Listener<EphemeralStreamResponse> {
         return send(EphemeralStreamRequest.newBuilder()
                 .setIngestRecordBatch(IngestRecordBatchRequest.newBuilder()
                         .setOffsetId(offset)
-                        .setProtoEncodedBatch(ProtoEncodedRecordBatch.newBuilder().addAllRecords(rows)))
+                        .setProtoEncodedBatch(
+                                ProtoEncodedRecordBatch.newBuilder().addAllRecords(rows)))
                 .build());
     }
 
     TestStream json(long offset, String row) {
         return send(EphemeralStreamRequest.newBuilder()
-                .setIngestRecord(IngestRecordRequest.newBuilder().setOffsetId(offset).setJsonRecord(row))
+                .setIngestRecord(
+                        IngestRecordRequest.newBuilder().setOffsetId(offset).setJsonRecord(row))
                 .build());
     }
 

@@ -36,7 +36,8 @@ final class ZerobusServerExtensionTest {
 
     @Test
     void hasNoServerOutsideOfTests() {
-        assertThatThrownBy(() -> ZerobusServerExtension.withTables().server()).hasMessageContaining("@RegisterExtension");
+        assertThatThrownBy(() -> ZerobusServerExtension.withTables().server())
+                .hasMessageContaining("@RegisterExtension");
     }
 
     @AfterAll

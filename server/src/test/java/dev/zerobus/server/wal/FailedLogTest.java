@@ -138,9 +138,8 @@ final class FailedLogTest {
 
         void record(long offset) {
             requests.onNext(EphemeralStreamRequest.newBuilder()
-                    .setIngestRecord(IngestRecordRequest.newBuilder()
-                            .setOffsetId(offset)
-                            .setJsonRecord("{\"order_id\": 1}"))
+                    .setIngestRecord(
+                            IngestRecordRequest.newBuilder().setOffsetId(offset).setJsonRecord("{\"order_id\": 1}"))
                     .build());
         }
 

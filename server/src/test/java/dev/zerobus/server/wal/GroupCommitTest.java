@@ -50,7 +50,9 @@ final class GroupCommitTest {
             for (LogFixture.Acked ack : acks) {
                 ack.done.get(20, TimeUnit.SECONDS);
             }
-            assertThat(wal.stats().commits()).as("one for the first, one for all others").isEqualTo(2);
+            assertThat(wal.stats().commits())
+                    .as("one for the first, one for all others")
+                    .isEqualTo(2);
             assertThat(wal.durablePosition()).isGreaterThan(before);
             assertThat(contents(wal)).hasSize(51);
         }
@@ -160,7 +162,8 @@ final class GroupCommitTest {
                         public void failed(WalFailedException failure) {}
                     },
                     0);
-            assertThat(append(wal, descriptor, "b").done.get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(append(wal, descriptor, "b").done.get(20, TimeUnit.SECONDS))
+                    .isZero();
         }
     }
 

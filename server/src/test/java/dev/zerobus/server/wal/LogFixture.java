@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import dev.zerobus.schema.TableName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,31 @@ final class LogFixture {
 
     static final TableName ORDERS = TableName.of("main.shop.orders");
     static final TableName CLICKS = TableName.of("main.shop.clicks");
+
+    /** The real files, without waiting for the disk: for tests that open thousands of logs and do not crash. */
+    static final WalFiles UNFORCED = new WalFiles() {
+        @Override
+        public Output create(Path file) throws IOException {
+            Output real = DISK.create(file);
+            return new Output() {
+                @Override
+                public void write(ByteBuffer bytes) throws IOException {
+                    real.write(bytes);
+                }
+
+                @Override
+                public void force() {}
+
+                @Override
+                public void close() throws IOException {
+                    real.close();
+                }
+            };
+        }
+
+        @Override
+        public void forceDirectory(Path directory) {}
+    };
 
     private LogFixture() {}
 
@@ -53,7 +79,9 @@ final class LogFixture {
 
     static List<Path> segments(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".wal")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".wal"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,10 @@ final class RecoveryTest {
                 assertThat(wal.stats().damagedRanges()).as("cut at %s", length).isZero();
                 before = found.size();
                 put(wal, ORDERS, "after");
-                assertThat(contents(wal)).as("cut at %s", length).hasSize(found.size() + 1).endsWith("orders:after");
+                assertThat(contents(wal))
+                        .as("cut at %s", length)
+                        .hasSize(found.size() + 1)
+                        .endsWith("orders:after");
             }
         }
         assertThat(before).isEqualTo(ROWS.size());
@@ -104,7 +107,11 @@ final class RecoveryTest {
         whole[at] = 'x';
         try (Wal wal = open(place(original, whole))) {
             assertThat(contents(wal)).containsExactly("orders:a", "orders:b", "orders:d", "orders:eee");
-            assertThat(notices).singleElement().asString().contains("quarantine").contains("damaged");
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .contains("quarantine")
+                    .contains("damaged");
         }
     }
 
@@ -170,9 +177,10 @@ final class RecoveryTest {
             Files.delete(segments(directory).get(0));
             List<LogEntry> entries = new ArrayList<>();
             assertThat(wal.read(0, wal.durablePosition(), entries::add)).isEqualTo(wal.durablePosition());
-            assertThat(entries).singleElement().satisfies(entry -> assertThat(
-                            entry.rows().get(0).toStringUtf8())
-                    .startsWith("c"));
+            assertThat(entries)
+                    .singleElement()
+                    .satisfies(entry ->
+                            assertThat(entry.rows().get(0).toStringUtf8()).startsWith("c"));
             assertThat(wal.stats().damagedRanges()).isEqualTo(2);
         }
     }
@@ -259,7 +267,7 @@ final class RecoveryTest {
     }
 
     private Wal open(Path directory) throws IOException {
-        return Wal.open(settings(directory, 1 << 20), notices::add);
+        return Wal.open(settings(directory, 1 << 20), LogFixture.UNFORCED, notices::add);
     }
 
     /** A copy of a log of one segment, with other contents in it. */

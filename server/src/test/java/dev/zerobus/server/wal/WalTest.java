@@ -51,7 +51,9 @@ final class WalTest {
             assertThat(contents(wal)).containsExactly("orders:a", "orders:b", "clicks:c", "orders:", "orders:d");
             assertThat(reached).isEqualTo(wal.durablePosition());
             assertThat(entries.get(2).nextPosition()).isEqualTo(reached);
-            assertThat(entries.get(0).descriptor()).isSameAs(entries.get(2).descriptor()).isEqualTo(message("Row"));
+            assertThat(entries.get(0).descriptor())
+                    .isSameAs(entries.get(2).descriptor())
+                    .isEqualTo(message("Row"));
         }
     }
 
