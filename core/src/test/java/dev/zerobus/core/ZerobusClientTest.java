@@ -73,7 +73,7 @@ class ZerobusClientTest {
             assertThat(value(rows.get(i), "producer_id")).isEqualTo(client.producerId().toString());
         }
         assertThat(client.snapshot().balances()).isTrue();
-        assertThat(workspace.said).isEmpty();
+        assertThat(workspace.said).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
     }
 
     @Test
@@ -220,11 +220,11 @@ class ZerobusClientTest {
 
     @Test
     void nothingGoesToTheNetworkBeforeTheFirstEvent() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         ZerobusClient client = workspace.start(workspace.config().set("table", "shop.s.orders"));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .contains("zerobus-drain-default")
-                .noneMatch(name -> name.startsWith("zerobus-grpc") || name.equals("zerobus-house"));
+        Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+        started.removeAll(before);
+        assertThat(started).extracting(Thread::getName).containsExactly("zerobus-drain-default");
         assertThat(client.flush(LONG)).as("nothing to wait for").isTrue();
         assertThat(workspace.server.streams()).isEmpty();
         client.close();
