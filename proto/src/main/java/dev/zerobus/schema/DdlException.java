@@ -6,8 +6,11 @@ public final class DdlException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** From 1. */
     private final int line;
+    /** From 1. */
     private final int column;
+    /** The message without its place. */
     private final String problem;
 
     /**

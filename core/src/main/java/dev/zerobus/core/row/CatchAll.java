@@ -20,7 +20,7 @@ final class CatchAll {
     private final int column;
     private final ColumnWriter writer;
     private final boolean required;
-    private final List<FixedField> homeless;
+    private final FixedField[] homeless;
     private final Entries fields = new Entries();
     private final Entries all = new Entries();
     private ValueView spare = new ValueView();
@@ -29,7 +29,7 @@ final class CatchAll {
         this.column = column;
         this.writer = writer;
         this.required = required;
-        this.homeless = homeless;
+        this.homeless = homeless.toArray(new FixedField[0]);
     }
 
     static boolean is(Column column) {

@@ -108,8 +108,12 @@ public final class RowPlan {
             outcome = e.reason == SetAsideReason.ROW_TOO_LARGE
                     ? tooLarge()
                     : RowOutcome.setAside(e.reason, e.column, e.text);
-        } catch (IndexOutOfBoundsException e) {
-            outcome = RowOutcome.setAside(SetAsideReason.UNREADABLE, null, RowFailure.unreadable().text);
+        } catch (RuntimeException e) {
+            // an error of ours costs this event, and not the drain
+            outcome = RowOutcome.setAside(
+                    SetAsideReason.UNREADABLE,
+                    null,
+                    RowFailure.unreadable().text + " (" + e.getClass().getName() + ")");
         } finally {
             out.noLimit();
         }

@@ -8,7 +8,9 @@ public final class SchemaException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether asking again can help. */
     private final boolean retriable;
+    /** What to do about it. */
     private final String advice;
 
     /**

@@ -17,8 +17,8 @@ final class SparkTypes {
     /** Reads {@code {"name":...,"type":...,"nullable":...}}; throws IllegalArgumentException if it is something else. */
     static Column field(Map<?, ?> json) {
         Object name = json.get("name");
-        if (!(name instanceof String)) {
-            throw new IllegalArgumentException("a field has no name");
+        if (!(name instanceof String) || !((String) name).matches("[A-Za-z0-9_]{1,255}")) {
+            throw new IllegalArgumentException("'" + name + "' is no field's name that the service takes");
         }
         return new Column((String) name, type(json.get("type")), !Boolean.FALSE.equals(json.get("nullable")));
     }

@@ -57,7 +57,7 @@ final class UnityCatalogSchemaSourceTest {
 
     private UnityCatalogSchemaSource source(Duration timeout) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        return new UnityCatalogSchemaSource(url, () -> "secret", ConnectionOpener.DIRECT, timeout);
+        return new UnityCatalogSchemaSource(url, () -> "tok-en", ConnectionOpener.DIRECT, timeout);
     }
 
     private UnityCatalogSchemaSource source() {
@@ -101,7 +101,7 @@ final class UnityCatalogSchemaSourceTest {
 
         TableSchema schema = source().fetch(AIR);
 
-        assertThat(asked.get()).isEqualTo("GET /api/2.1/unity-catalog/tables/main.sensors.air Bearer secret");
+        assertThat(asked.get()).isEqualTo("GET /api/2.1/unity-catalog/tables/main.sensors.air Bearer tok-en");
         assertThat(schema.name()).isEqualTo(AIR);
         assertThat(schema.columns())
                 .extracting(Column::toString)
@@ -175,7 +175,7 @@ final class UnityCatalogSchemaSourceTest {
         assertThat(e.retriable()).isEqualTo(retriable);
         assertThat(e.advice()).contains(advice);
         assertThat(e).hasMessageContaining("answers " + status + " for table main.sensors.air (SOME_CODE: some words)");
-        assertThat(e.getMessage()).doesNotContain("secret");
+        assertThat(e.getMessage()).doesNotContain("tok-en");
     }
 
     @Test
@@ -227,6 +227,7 @@ final class UnityCatalogSchemaSourceTest {
                 "{\"columns\":[7]}|is named 'null'",
                 "{\"columns\":[{\"name\":\"a b\",\"type_text\":\"int\"}]}|is named 'a b'",
                 "{\"columns\":[{\"name\":\"a\",\"type_text\":\"interval\"}]}|has the type interval",
+                "{\"columns\":[{\"name\":\"a\",\"type_text\":\"struct<`x y`:int>\"}]}|has the type struct",
                 "{\"columns\":[{\"name\":\"a\",\"type_text\":\"int\"},{\"name\":\"A\",\"type_text\":\"int\"}]}|'A' twice",
             })
     void refusesTablesThatTheServiceCanNotWriteTo(String body, String message) {
