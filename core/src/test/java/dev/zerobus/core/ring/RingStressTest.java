@@ -60,8 +60,10 @@ class RingStressTest {
         command.addAll(List.of("-t", "dev.zerobus.core.ring", "-r", "report/", "-v"));
         if (MODE.equals("short")) {
             // One set of JVM arguments and one fork a test, some hundred thousand races each: under a minute. The mode
-            // "sanity" would be shorter, but its actors hardly meet: it overlooks a ring that publishes before it copies.
-            command.addAll(List.of("-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "300", "-sc", "false"));
+            // "sanity" would be shorter, but its actors hardly meet: it overlooks a ring that publishes before it
+            // copies.
+            command.addAll(
+                    List.of("-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "300", "-sc", "false"));
             command.addAll(List.of("-jvmArgs", "-Xmx256m", "-hs", "256"));
         } else {
             command.addAll(List.of("-m", MODE));
