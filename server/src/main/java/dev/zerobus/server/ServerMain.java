@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         subcommands = {ServeCommand.class, CreateTableCommand.class, TablesCommand.class, PreviewCommand.class})
 public final class ServerMain implements Callable<Integer> {
 
+    private static final int UNSAFE_WARNS_SINCE = 24;
+
     @Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -29,8 +31,17 @@ public final class ServerMain implements Callable<Integer> {
      * @param args see {@code --help}
      */
     public static void main(String[] args) {
+        quietNetty();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         System.exit(run(args, out, new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+    }
+
+    /** Newer JDKs print four lines of warning when netty allocates through Unsafe; without it they print none. */
+    private static void quietNetty() {
+        String option = "io.grpc.netty.shaded.io.netty.noUnsafe";
+        if (Runtime.version().feature() >= UNSAFE_WARNS_SINCE && System.getProperty(option) == null) {
+            System.setProperty(option, "true");
+        }
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {

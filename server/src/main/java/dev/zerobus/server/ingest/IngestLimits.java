@@ -15,6 +15,8 @@ public record IngestLimits(int maxRecordBytes, int maxMessageBytes) {
     /**
      * Checks the bounds.
      *
+     * @param maxRecordBytes the largest record
+     * @param maxMessageBytes the largest request
      * @throws IllegalArgumentException if a bound is not positive, or no largest record fits a request
      */
     public IngestLimits {
