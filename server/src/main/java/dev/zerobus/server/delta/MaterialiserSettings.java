@@ -19,7 +19,17 @@ public record MaterialiserSettings(
     /** The time between two looks at the log unless another is given. */
     public static final Duration DEFAULT_TICK = Duration.ofSeconds(1);
 
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @param tick the time between two looks at the log
+     * @param maxFileBytes row bytes after which a data file is closed
+     * @param maxFileRows rows after which a data file is closed
+     * @param maxRoundBytes row bytes read before they are committed
+     * @param retryMin the pause after the first failure
+     * @param retryMax the longest pause
+     * @throws IllegalArgumentException if a value is out of its range; the message names it
+     */
     public MaterialiserSettings {
         if (tick.compareTo(Duration.ofMillis(10)) < 0 || tick.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("tick " + tick + " is not allowed: 10 ms to 1 hour");
