@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.samples.demo;
+
+import dev.zerobus.server.delta.TableReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's table, read from its files. Owned by the main thread. */
+final class TableOnDisk {
+
+    private static final int WIDTH = 150;
+
+    private final Path path;
+    private final TableReader reader;
+
+    TableOnDisk(Workplace place) {
+        Path tables = place.serverData().resolve("tables");
+        path = tables.resolve(Workplace.TABLE.replace('.', '/'));
+        reader = TableReader.of(path);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long count() throws IOException {
+        return reader.rowCount();
+    }
+
+    /** How many different pairs of producer and sequence number there are. */
+    long countDistinct() throws IOException {
+        Map<Object, BitSet> seen = new HashMap<>();
+        reader.forEach(List.of("producer_id", "seq"), row -> seen.computeIfAbsent(
+                        row.get("producer_id"), producer -> new BitSet())
+                .set(Math.toIntExact((Long) row.get("seq"))));
+        return seen.values().stream().mapToLong(BitSet::cardinality).sum();
+    }
+
+    /** The newest rows as JSON, without what is null, cut to a screen's width. */
+    List<String> newest(int limit) throws IOException {
+        return reader.newest(limit).stream().map(TableOnDisk::shorten).toList();
+    }
+
+    private static String shorten(Map<String, Object> row) {
+        Map<String, Object> present = new LinkedHashMap<>(row);
+        present.values().removeIf(value -> value == null);
+        present.remove("producer_id");
+        String json = TableReader.toJson(present);
+        return json.length() <= WIDTH ? json : json.substring(0, WIDTH - 1) + "…";
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Java in the documents is code that is compiled: it stands, word for word, between markers in a sample. */
+final class DocumentExamplesTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- snippet: (\\S+)#(\\w+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void javaInTheDocumentsIsCompiled() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int compared = 0;
+        for (Path document : documents()) {
+            String text = Files.readString(document);
+            Matcher matcher = SNIPPET.matcher(text);
+            while (matcher.find()) {
+                compared++;
+                String code = between(ROOT.resolve(matcher.group(1)), matcher.group(2));
+                if (!code.equals(matcher.group(3))) {
+                    wrong.add(document + " shows\n" + matcher.group(3) + "but " + matcher.group(1) + " has\n" + code);
+                }
+            }
+            assertThat(text.lines().filter("```java"::equals).count())
+                    .as("java in " + document + " without a snippet marker")
+                    .isEqualTo(SNIPPET.matcher(text).results().count());
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(compared).isPositive();
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        }
+    }
+
+    private static String between(Path source, String name) throws IOException {
+        List<String> lines = Files.readAllLines(source);
+        int from = indexOf(lines, "// " + name + ">") + 1;
+        int to = indexOf(lines, "// <" + name);
+        return lines.subList(from, to).stream().collect(Collectors.joining("\n", "", "\n")).stripIndent();
+    }
+
+    private static int indexOf(List<String> lines, String marker) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(marker)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line '" + marker + "'");
+    }
+}
