@@ -105,6 +105,11 @@ final class EventBytes {
             case EventTags.FIXED32:
                 INT.set(to, at + 1, (int) bits);
                 return at + 5;
+            case EventTags.BYTES:
+                // a text of one character, at most three bytes
+                int end = Utf8.put((int) bits, to, at + 2);
+                to[at + 1] = (byte) (end - at - 2);
+                return end;
             default:
                 return putVarint(to, at + 1, bits);
         }

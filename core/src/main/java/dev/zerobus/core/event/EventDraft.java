@@ -96,7 +96,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, char value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }
@@ -107,7 +107,7 @@ public final class EventDraft implements EventWriter {
         int mark = out.length;
         try {
             if (value instanceof String) {
-                values.put(field, (String) value);
+                values.text(field, (String) value);
             } else {
                 values.put(field, (Object) value);
             }

@@ -11,7 +11,7 @@ final class EventTags {
 
     private static final int VARINT = 0;
     static final int FIXED64 = 1;
-    private static final int BYTES = 2;
+    static final int BYTES = 2;
     static final int FIXED32 = 5;
 
     static final int EVENT_NAME = (1 << 3) | BYTES;

@@ -60,9 +60,7 @@ final class ScalarEncoder {
 
     void character(char value) {
         out.ensure(TextEncoder.OVERHEAD_BYTES);
-        int begin = out.open(EventTags.VALUE_STRING, Utf8.MAX_BYTES_PER_CHAR);
-        out.length = Utf8.put(Character.isSurrogate(value) ? Utf8.REPLACEMENT : value, out.array, begin);
-        out.close(begin, Utf8.MAX_BYTES_PER_CHAR);
+        out.length = EventBytes.putScalar(out.array, out.length, EventTags.VALUE_STRING, Utf8.valid(value));
     }
 
     private void bool(boolean value) {

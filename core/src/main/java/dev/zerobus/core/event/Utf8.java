@@ -61,6 +61,11 @@ final class Utf8 {
         return next;
     }
 
+    /** The code point of a character that stands alone. */
+    static int valid(char c) {
+        return Character.isSurrogate(c) ? REPLACEMENT : c;
+    }
+
     static int put(int codePoint, byte[] to, int at) {
         int next = at;
         if (codePoint < 0x80) {

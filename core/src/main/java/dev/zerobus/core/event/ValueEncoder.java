@@ -23,7 +23,10 @@ final class ValueEncoder {
     /** A name so short that a primitive's length with it always fits into one byte. */
     private static final int SHORT_NAME = 36;
 
-    /** What a primitive with a short name takes at most. */
+    /** Name and text together so short that all lengths always fit into one byte. */
+    private static final int SHORT_PAIR = 39;
+
+    /** What a field with a short name takes at most. */
     private static final int SHORT_FIELD_BYTES = 4 + Utf8.MAX_BYTES_PER_CHAR * SHORT_NAME + SCALAR_BYTES;
 
     /** For values whose size is only known when they are written. */
@@ -108,26 +111,65 @@ final class ValueEncoder {
         out.close(begin, most);
     }
 
-    void put(@Nullable String name, char value) {
+    /** A text. One long method on purpose, too. */
+    void text(@Nullable String name, String value) {
         if (name == null) {
             unnamed();
-        } else if (more()) {
-            int most = most(name);
-            int begin = open(name, most);
-            scalars.character(value);
-            out.close(begin, most);
+            return;
         }
+        if (!more()) {
+            return;
+        }
+        int chars = name.length();
+        int count = value.length();
+        if (chars + count > SHORT_PAIR || out.room() <= SHORT_FIELD_BYTES || limits.textBytes() < SHORT_FIELD_BYTES) {
+            longText(name, value);
+            return;
+        }
+        out.scratch(SHORT_FIELD_BYTES);
+        byte[] to = out.array;
+        int begin = out.length + 2;
+        int next = begin + 2;
+        int i = 0;
+        for (; i < chars; i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80) {
+                next = Utf8.encode(name, i, chars, to, next);
+                break;
+            }
+            to[next++] = (byte) c;
+        }
+        int text = next + 2;
+        to[begin + 1] = (byte) (next - begin - 2);
+        next = text;
+        for (i = 0; i + 4 <= count; i += 4) {
+            char c0 = value.charAt(i);
+            char c1 = value.charAt(i + 1);
+            char c2 = value.charAt(i + 2);
+            char c3 = value.charAt(i + 3);
+            if ((c0 | c1 | c2 | c3) >= 0x80) {
+                break;
+            }
+            to[next] = (byte) c0;
+            to[next + 1] = (byte) c1;
+            to[next + 2] = (byte) c2;
+            to[next + 3] = (byte) c3;
+            next += 4;
+        }
+        next = Utf8.encode(value, i, count, to, next);
+        to[begin - 2] = (byte) EventTags.EVENT_FIELD;
+        to[begin] = (byte) EventTags.VALUE_NAME;
+        to[text - 2] = (byte) EventTags.VALUE_STRING;
+        to[text - 1] = (byte) (next - text);
+        to[begin - 1] = (byte) (next - begin);
+        out.length = next;
     }
 
-    void put(@Nullable String name, String value) {
-        if (name == null) {
-            unnamed();
-        } else if (more()) {
-            int most = most(name) + texts.most(value.length());
-            int begin = open(name, most);
-            texts.write(EventTags.VALUE_STRING, value);
-            out.close(begin, most);
-        }
+    private void longText(String name, String value) {
+        int most = most(name) + texts.most(value.length());
+        int begin = open(name, most);
+        texts.write(EventTags.VALUE_STRING, value);
+        out.close(begin, most);
     }
 
     void put(@Nullable String name, @Nullable Object value) {

@@ -2,9 +2,11 @@
 package dev.zerobus.core.ring;
 
 import static dev.zerobus.core.ring.RecordLayout.ABORTED;
+import static dev.zerobus.core.ring.RecordLayout.CHUNK_BYTES;
 import static dev.zerobus.core.ring.RecordLayout.CHUNK_SHIFT;
 import static dev.zerobus.core.ring.RecordLayout.EVENT;
 import static dev.zerobus.core.ring.RecordLayout.HEADER_BYTES;
+import static dev.zerobus.core.ring.RecordLayout.KIND_OFFSET;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
@@ -84,6 +86,9 @@ public final class EventRing {
     /**
      * Copies a record into the ring. Any thread; never waits.
      *
+     * <p>One long method on purpose: it calls as little as it can between claim and publish, and it is too large for the
+     * compiler to copy it into its callers, which leaves room there to optimize an application's builder away.
+     *
      * @param src where the record's bytes are
      * @param offset where they begin
      * @param length how many they are
@@ -96,7 +101,7 @@ public final class EventRing {
         if (closed || length > maxRecordBytes) {
             return false;
         }
-        int chunks = RecordLayout.chunksFor(length);
+        int chunks = (length + HEADER_BYTES + CHUNK_BYTES - 1) >>> CHUNK_SHIFT;
         // A full ring is a normal answer: ask first, so that the exception below is left to lost races.
         if (!sequencer.hasAvailableCapacity(chunks)) {
             return false;
@@ -108,23 +113,32 @@ public final class EventRing {
         } catch (InsufficientCapacityException full) {
             return false;
         }
-        return fill(head, chunks, src, offset, length);
-    }
-
-    private boolean fill(long head, int chunks, byte[] src, int offset, int length) {
-        boolean written = false;
         try {
-            int at = indexOf(head);
-            RecordLayout.header(memory, at, length, ABORTED);
-            // Read after the claim: see quiescent().
-            if (!closed) {
-                copyIn(at + HEADER_BYTES, src, offset, length);
-                RecordLayout.header(memory, at, length, EVENT);
-                written = true;
+            byte[] to = memory;
+            int at = (int) (head << CHUNK_SHIFT) & mask;
+            to[at] = (byte) length;
+            to[at + 1] = (byte) (length >>> 8);
+            to[at + 2] = (byte) (length >>> 16);
+            to[at + 3] = (byte) (length >>> 24);
+            to[at + KIND_OFFSET] = ABORTED;
+            to[at + KIND_OFFSET + 1] = 0;
+            to[at + KIND_OFFSET + 2] = 0;
+            to[at + KIND_OFFSET + 3] = 0;
+            boolean accepted = !closed; // read after the claim: see quiescent()
+            if (accepted) {
+                int begin = at + HEADER_BYTES;
+                int first = to.length - begin;
+                if (length <= first) {
+                    System.arraycopy(src, offset, to, begin, length);
+                } else {
+                    System.arraycopy(src, offset, to, begin, first);
+                    System.arraycopy(src, offset + first, to, 0, length - first);
+                }
+                to[at + KIND_OFFSET] = EVENT;
             }
             // Only the head is flagged: readers go from head to head, and a flag of an earlier lap never matches.
             sequencer.publish(head);
-            return written;
+            return accepted;
         } catch (Throwable overflow) {
             // The caller's stack is at its end, so nothing can be called here: the drain publishes in our place.
             synchronized (unpublishedLock) {
@@ -132,13 +146,6 @@ public final class EventRing {
             }
             throw overflow;
         }
-    }
-
-    private void copyIn(int at, byte[] src, int offset, int length) {
-        int begin = at & mask;
-        int first = Math.min(length, memory.length - begin);
-        System.arraycopy(src, offset, memory, begin, first);
-        System.arraycopy(src, offset + first, memory, 0, length - first);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  *   +--------+--------+---------------------------+   +---------------------------+   needs; what is left of the
  *   | length | kind   | event bytes ...           |   | ... event bytes | unused  |   last one stays unused
  *   +--------+--------+---------------------------+   +---------------------------+
- *    int32    int32    length bytes, going on in the next chunk; behind the last chunk of the memory comes the first
+ *    int32    byte     length bytes, going on in the next chunk; behind the last chunk of the memory comes the first
  * </pre>
  *
  * A header lies at the start of a chunk and therefore never wraps; the event bytes may wrap once.
@@ -23,17 +23,17 @@ final class RecordLayout {
 
     static final int CHUNK_SHIFT = 8;
     static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
-    static final int LENGTH_OFFSET = 0;
+    static final int LENGTH_OFFSET = 0; // little-endian
     static final int KIND_OFFSET = 4;
     static final int HEADER_BYTES = 8;
 
     /** Room was claimed, but no event was written into it: readers skip it. */
-    static final int ABORTED = 1;
+    static final byte ABORTED = 1;
 
     /** An event. */
-    static final int EVENT = 2;
+    static final byte EVENT = 2;
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private RecordLayout() {}
 
@@ -46,12 +46,12 @@ final class RecordLayout {
     }
 
     static int kind(byte[] memory, int head) {
-        return (int) INT.get(memory, head + KIND_OFFSET);
+        return memory[head + KIND_OFFSET];
     }
 
     /** Plain writes: publishing the head chunk is what makes them visible. */
-    static void header(byte[] memory, int head, int length, int kind) {
+    static void header(byte[] memory, int head, int length, byte kind) {
         INT.set(memory, head + LENGTH_OFFSET, length);
-        INT.set(memory, head + KIND_OFFSET, kind);
+        memory[head + KIND_OFFSET] = kind;
     }
 }

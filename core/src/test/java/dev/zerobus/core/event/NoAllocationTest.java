@@ -15,6 +15,8 @@ class NoAllocationTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        // compiled when it is time to, however busy the machine is
+                        "-Xbatch",
                         "-cp",
                         System.getProperty("java.class.path"),
                         AllocationProbe.class.getName())
