@@ -69,7 +69,8 @@ final class DrainRunner implements Runnable {
     }
 
     /** Waits for the end. Null if it did not come in time, or the caller was interrupted (its flag stays set). */
-    @Nullable LaneReport await(long timeoutNanos) {
+    @Nullable
+    LaneReport await(long timeoutNanos) {
         try {
             if (!isDrainThread()) {
                 ended.await(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
