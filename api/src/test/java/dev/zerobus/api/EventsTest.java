@@ -26,7 +26,8 @@ class EventsTest {
 
     @Test
     void handsNamesAndValuesToTheListenerInTheirOrder() {
-        assertThat(Events.emit("order_placed", "id", 42, "amount", 9.5, "note", null)).isTrue();
+        assertThat(Events.emit("order_placed", "id", 42, "amount", 9.5, "note", null))
+                .isTrue();
         assertThat(listener.calls)
                 .containsExactly("begin order_placed", "id=object 42", "amount=object 9.5", "note=object null", "emit");
     }
@@ -55,15 +56,28 @@ class EventsTest {
         assertThat(Events.emit("e", 5, "x", "a", 1, "left over")).isTrue();
         assertThat(Events.emit("e", none)).isTrue();
         assertThat(Events.emit("e", null, 1)).isTrue();
-        assertThat(Events.emit("e", new ThrowingText(), 1, new StringBuilder("b"), 2)).isTrue();
+        assertThat(Events.emit("e", new ThrowingText(), 1, new StringBuilder("b"), 2))
+                .isTrue();
         assertThat(Events.emit(null)).isTrue();
         assertThat(listener.calls)
                 .containsExactly(
-                        "begin e", "misuse NAME_NOT_TEXT", "a=object 1", "misuse VALUE_WITHOUT_NAME", "emit",
-                        "begin e", "misuse VALUE_WITHOUT_NAME", "emit",
-                        "begin e", "null=object 1", "emit",
-                        "begin e", "misuse NAME_NOT_TEXT", "b=object 2", "emit",
-                        "begin null", "emit");
+                        "begin e",
+                        "misuse NAME_NOT_TEXT",
+                        "a=object 1",
+                        "misuse VALUE_WITHOUT_NAME",
+                        "emit",
+                        "begin e",
+                        "misuse VALUE_WITHOUT_NAME",
+                        "emit",
+                        "begin e",
+                        "null=object 1",
+                        "emit",
+                        "begin e",
+                        "misuse NAME_NOT_TEXT",
+                        "b=object 2",
+                        "emit",
+                        "begin null",
+                        "emit");
     }
 
     @Test
@@ -88,9 +102,23 @@ class EventsTest {
         assertThat(accepted).isTrue();
         assertThat(listener.calls)
                 .containsExactly(
-                        "begin e", "boolean=boolean true", "byte=long 1", "short=long 2", "int=long 3", "long=long 4",
-                        "float=float 5.0", "double=double 6.0", "char=char c", "text=text t", "object=object INFO",
-                        "null=text null", "severity WARN", "message m", "failure java.lang.Error: f", "time 7", "emit");
+                        "begin e",
+                        "boolean=boolean true",
+                        "byte=long 1",
+                        "short=long 2",
+                        "int=long 3",
+                        "long=long 4",
+                        "float=float 5.0",
+                        "double=double 6.0",
+                        "char=char c",
+                        "text=text t",
+                        "object=object INFO",
+                        "null=text null",
+                        "severity WARN",
+                        "message m",
+                        "failure java.lang.Error: f",
+                        "time 7",
+                        "emit");
     }
 
     @Test
@@ -112,7 +140,13 @@ class EventsTest {
         listener.thrown = null;
         EventBuilder builder = Events.event("e");
         listener.thrown = new IllegalStateException("on purpose");
-        builder.put("a", true).put("a", 1).put("a", 1f).put("a", 1d).put("a", 'c').put("a", "t").put("a", new Object());
+        builder.put("a", true)
+                .put("a", 1)
+                .put("a", 1f)
+                .put("a", 1d)
+                .put("a", 'c')
+                .put("a", "t")
+                .put("a", new Object());
         builder.severity(null).message(null).failure(null).time(0);
         assertThat(builder.emit()).isFalse();
         EventBuilder late = lateThrowing();
@@ -131,7 +165,12 @@ class EventsTest {
         Events.detach(listener);
         assertThat(Events.enabled()).isFalse();
         assertThat(Events.emit("e", "odd")).isFalse();
-        assertThat(Events.event(null).put(null, 1).put("x", new ThrowingText()).failure(null).emit()).isFalse();
+        assertThat(Events.event(null)
+                        .put(null, 1)
+                        .put("x", new ThrowingText())
+                        .failure(null)
+                        .emit())
+                .isFalse();
         assertThat(Events.flush(null)).isTrue();
         assertThat(Events.flush(Duration.ofSeconds(1))).isTrue();
         assertThat(listener.calls).isEmpty();
@@ -143,8 +182,7 @@ class EventsTest {
         Events.flush(null);
         Events.flush(Duration.ofSeconds(-2));
         Events.flush(Duration.ofSeconds(Long.MAX_VALUE));
-        assertThat(listener.calls)
-                .containsExactly("flush 2000000000", "flush 0", "flush 0", "flush " + Long.MAX_VALUE);
+        assertThat(listener.calls).containsExactly("flush 2000000000", "flush 0", "flush 0", "flush " + Long.MAX_VALUE);
     }
 
     @Test

@@ -23,7 +23,8 @@ class SizeTest {
 
     @Test
     void staysUnderTwentyKilobytesAsAJar() throws Exception {
-        Path classes = Path.of(Events.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Events.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         assertThat(zipped(classes)).isBetween(1_000, MAX_CLASSES_BYTES);
     }
 

@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Close: once the ring is quiescent, exactly what was accepted can be read, and nothing is accepted later. */
 @JCStressTest
-@Outcome(id = {"0, 0", "1, 1", "2, 2"}, expect = ACCEPTABLE, desc = "The drain has all that was accepted.")
+@Outcome(
+        id = {"0, 0", "1, 1", "2, 2"},
+        expect = ACCEPTABLE,
+        desc = "The drain has all that was accepted.")
 @Outcome(expect = FORBIDDEN, desc = "Something was accepted that the drain did not see.")
 @State
 public class CloseStress {

@@ -230,8 +230,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void misuse(@Nullable Misuse misuse) {
-        problems.count(
-                misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
+        problems.count(misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
     }
 
     private void varint(int tag, long value) {

@@ -40,7 +40,8 @@ public final class EventLimits {
      * @throws IllegalArgumentException if it is out of range
      */
     public EventLimits withEventBytes(int bytes) {
-        return new EventLimits(checked("event bytes", bytes, MIN_EVENT_BYTES, MAX_EVENT_BYTES), textBytes, depth, values);
+        return new EventLimits(
+                checked("event bytes", bytes, MIN_EVENT_BYTES, MAX_EVENT_BYTES), textBytes, depth, values);
     }
 
     /**

@@ -277,7 +277,8 @@ final class Drain {
                             StatusChannel.Level.ERROR,
                             "lane " + parts.name() + ": " + parts.table() + " has rejected more than "
                                     + parts.settings().rejectionsPerMinute()
-                                    + " requests within a minute; events wait for the rest of it. The last one: " + why);
+                                    + " requests within a minute; events wait for the rest of it. The last one: "
+                                    + why);
         }
     }
 

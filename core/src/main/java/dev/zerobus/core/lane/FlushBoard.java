@@ -20,7 +20,8 @@ final class FlushBoard {
     /** The highest position that anybody waits or waited for: the drain lets nothing before it linger. */
     private final AtomicLong target = new AtomicLong(Long.MIN_VALUE);
 
-    // Volatile on both sides: a waiter raises waiters, then looks at released; the drain sets released, then looks at waiters.
+    // Volatile on both sides: a waiter raises waiters, then looks at released; the drain sets released, then looks at
+    // waiters.
     private volatile int waiters;
     private volatile long released;
     private volatile boolean finished;

@@ -25,6 +25,7 @@ final class LaneCursor {
     private long readSeq;
     /** Events before <i>acked</i> since the start. */
     private long releasedSeq;
+
     private long startOfCurrent;
     private long setAside;
     private long reportedRead;

@@ -191,8 +191,8 @@ public final class LaneSettings {
         public Builder ringBytes(int bytes) {
             ringBytes = inRange("ring bytes", bytes, MIN_RING_BYTES, MAX_RING_BYTES);
             if (Integer.bitCount(bytes) != 1) {
-                throw new IllegalArgumentException(
-                        "ring bytes is " + bytes + ", but must be a power of two, such as " + Integer.highestOneBit(bytes));
+                throw new IllegalArgumentException("ring bytes is " + bytes + ", but must be a power of two, such as "
+                        + Integer.highestOneBit(bytes));
             }
             return this;
         }

@@ -85,7 +85,8 @@ final class SchemaKeeper {
     }
 
     /** Returns the compiled schema when one has arrived. */
-    @Nullable RowEncoder arrived(long nowNanos) {
+    @Nullable
+    RowEncoder arrived(long nowNanos) {
         RowEncoder arrived = null;
         Outcome outcome = mailbox.getAndSet(null);
         if (outcome != null) {

@@ -33,7 +33,8 @@ public final class EventRing {
     public static final int MAX_CAPACITY_BYTES = 1 << 30;
 
     static {
-        // A class whose first use comes on the last frames of a caller's stack fails there, and stays unusable for ever:
+        // A class whose first use comes on the last frames of a caller's stack fails there, and stays unusable for
+        // ever:
         // so everything that an offer needs is used once here.
         EventRing ring = new EventRing(MIN_CAPACITY_BYTES);
         ring.offer(new byte[1], 0, 1);
@@ -48,7 +49,8 @@ public final class EventRing {
     private final RingReader reader;
     private volatile boolean closed;
 
-    // Claims whose publication was cut off by a stack overflow, as nested {{head, chunks}, rest}; null but for such accidents.
+    // Claims whose publication was cut off by a stack overflow, as nested {{head, chunks}, rest}; null but for such
+    // accidents.
     private final Object unpublishedLock = new Object();
     private volatile Object @Nullable [] unpublished;
 

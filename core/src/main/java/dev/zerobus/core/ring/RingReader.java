@@ -151,7 +151,8 @@ public final class RingReader {
             return acked; // only aborted records lie between
         }
         if (position < acked || position > sent) {
-            throw new IllegalArgumentException("position " + position + " is not between acked " + acked + " and sent " + sent);
+            throw new IllegalArgumentException(
+                    "position " + position + " is not between acked " + acked + " and sent " + sent);
         }
         return position;
     }

@@ -175,7 +175,7 @@ public final class StreamSettings {
     }
 
     /**
-     * Returns how large one gRPC message may be.
+     * Returns how large one message from the service may be.
      *
      * @return the bound in bytes
      * @see StreamSettingsBuilder#maxMessageBytes

@@ -45,7 +45,7 @@ public final class StreamSettingsBuilder {
     /** Default of {@link #readyThresholdBytes}: {@value} bytes (1 MiB). */
     public static final int DEFAULT_READY_THRESHOLD_BYTES = 1 << 20;
 
-    /** Default of {@link #maxMessageBytes}: {@value} bytes (16 MiB; the service takes records of 10 MB). */
+    /** Default of {@link #maxMessageBytes}: {@value} bytes (16 MiB). */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 16 << 20;
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -183,7 +183,7 @@ public final class StreamSettingsBuilder {
     }
 
     /**
-     * Bounds one gRPC message, in both directions.
+     * Bounds one message from the service. How large a request may be is the lane's to decide, and the service's to refuse.
      *
      * @param value 64 KiB to 1 GiB
      * @return this

@@ -21,10 +21,7 @@ final class AllocationProbe {
 
     private final EventRing ring = new EventRing(1 << 20);
     private final DraftPool pool = new DraftPool(
-            EventLimits.DEFAULT,
-            new MicroClock(),
-            draft -> ring.offer(draft.bytes(), 0, draft.length()),
-            problem -> {
+            EventLimits.DEFAULT, new MicroClock(), draft -> ring.offer(draft.bytes(), 0, draft.length()), problem -> {
                 throw new AssertionError(problem);
             });
     private Object kept = "";

@@ -69,7 +69,10 @@ class DraftPoolTest {
         assertThat(again).isSameAs(draft);
         again.emit();
         assertThat(caught.event())
-                .isEqualTo(Event.newBuilder().setName("small").setTimeMicros(Caught.NOW_MICROS).build());
+                .isEqualTo(Event.newBuilder()
+                        .setName("small")
+                        .setTimeMicros(Caught.NOW_MICROS)
+                        .build());
         assertThat(caught.problems()).isEmpty();
     }
 

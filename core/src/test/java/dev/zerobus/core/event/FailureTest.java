@@ -14,7 +14,8 @@ class FailureTest {
 
     @Test
     void writesTheSameTextAsTheJdk() {
-        Throwable thrown = new IllegalStateException("outer\nline", new RuntimeException(new Error("root \ud83d\ude00")));
+        Throwable thrown =
+                new IllegalStateException("outer\nline", new RuntimeException(new Error("root \ud83d\ude00")));
         thrown.addSuppressed(new IllegalArgumentException("closing", new Error("deep")));
 
         Failure failure = encode(thrown, EventLimits.DEFAULT);

@@ -82,7 +82,8 @@ class HostileInputsTest {
         draft.put("f", List.of(1, throwing(new IllegalStateException()), 3));
         draft.emit();
         List<Value> values = caught.field().getListValue().getValuesList();
-        assertThat(values).extracting(Value::getKindCase)
+        assertThat(values)
+                .extracting(Value::getKindCase)
                 .containsExactly(Value.KindCase.INT_VALUE, Value.KindCase.NULL_VALUE, Value.KindCase.INT_VALUE);
         assertThat(caught.problems()).containsExactly(TOSTRING_FAILED);
     }
@@ -150,7 +151,11 @@ class HostileInputsTest {
         draft.thread(null, 5);
         assertThat(draft.emit()).isTrue();
         assertThat(caught.event())
-                .isEqualTo(Event.newBuilder().setName("e").setTimeMicros(Caught.NOW_MICROS).setThreadId(5).build());
+                .isEqualTo(Event.newBuilder()
+                        .setName("e")
+                        .setTimeMicros(Caught.NOW_MICROS)
+                        .setThreadId(5)
+                        .build());
         assertThat(caught.problems()).containsExactly(TOSTRING_FAILED, TOSTRING_FAILED);
     }
 

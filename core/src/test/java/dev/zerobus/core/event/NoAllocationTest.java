@@ -27,7 +27,9 @@ class NoAllocationTest {
         assertThat(perEvent(said, "builder")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "threads")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "nobody")).as(said).isLessThan(1.0);
-        assertThat(perEvent(said, "control")).as("the probe sees allocation: %s", said).isGreaterThan(16.0);
+        assertThat(perEvent(said, "control"))
+                .as("the probe sees allocation: %s", said)
+                .isGreaterThan(16.0);
     }
 
     private static double perEvent(String said, String name) {

@@ -75,7 +75,9 @@ class RandomEventsTest {
 
             byte[] bytes = caught.all().get(0);
             assertThat(bytes.length).as("seed %d", seed + i).isLessThanOrEqualTo(limits.eventBytes());
-            assertThat(Caught.parse(bytes).getTimeMicros()).as("seed %d", seed + i).isEqualTo(i);
+            assertThat(Caught.parse(bytes).getTimeMicros())
+                    .as("seed %d", seed + i)
+                    .isEqualTo(i);
             assertThat(Caught.parse(bytes).getFieldsCount()).isLessThanOrEqualTo(limits.values());
             caught.all().clear();
         }
@@ -117,13 +119,15 @@ class RandomEventsTest {
                 expected.setBytesValue(ByteString.copyFrom(bytes));
                 return bytes;
             case 5:
-                BigDecimal decimal = new BigDecimal(new BigInteger(random.nextInt(130), random), random.nextInt(40) - 20);
+                BigDecimal decimal =
+                        new BigDecimal(new BigInteger(random.nextInt(130), random), random.nextInt(40) - 20);
                 expected.setDecimalValue(decimal.toPlainString());
                 return decimal;
             case 6:
                 long micros = random.nextLong() >> 8;
                 expected.setTimestampMicros(micros);
-                return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+                return Instant.ofEpochSecond(
+                        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
             case 7:
                 expected.setNullValue(true);
                 return null;

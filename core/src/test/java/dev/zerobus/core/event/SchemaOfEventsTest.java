@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class SchemaOfEventsTest {
 
     /** Given by the lane when the event leaves its process. */
-    private static final Set<String> NOT_WRITTEN = Set.of("dev.zerobus.event.Event.producer_id", "dev.zerobus.event.Event.seq");
+    private static final Set<String> NOT_WRITTEN =
+            Set.of("dev.zerobus.event.Event.producer_id", "dev.zerobus.event.Event.seq");
 
     private final Caught caught = new Caught();
 
@@ -46,7 +47,9 @@ class SchemaOfEventsTest {
         draft.emit();
         removeSeen(caught.event(), missing);
 
-        assertThat(missing).as("fields of event.proto that no call of the encoder writes").isEmpty();
+        assertThat(missing)
+                .as("fields of event.proto that no call of the encoder writes")
+                .isEmpty();
         assertThat(caught.problems()).isEmpty();
     }
 

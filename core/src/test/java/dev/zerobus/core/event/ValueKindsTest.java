@@ -114,14 +114,17 @@ class ValueKindsTest {
         return Stream.of(
                 Arguments.of(MOMENT, kind().setTimestampMicros(MICROS)),
                 Arguments.of(Instant.EPOCH.minusNanos(1), kind().setTimestampMicros(-1)),
-                Arguments.of(OffsetDateTime.parse("2026-11-20T14:34:56.123456+02:00"), kind().setTimestampMicros(MICROS)),
-                Arguments.of(ZonedDateTime.ofInstant(MOMENT, ZoneId.of("Europe/Paris")), kind().setTimestampMicros(MICROS)),
+                Arguments.of(
+                        OffsetDateTime.parse("2026-11-20T14:34:56.123456+02:00"), kind().setTimestampMicros(MICROS)),
+                Arguments.of(
+                        ZonedDateTime.ofInstant(MOMENT, ZoneId.of("Europe/Paris")), kind().setTimestampMicros(MICROS)),
                 Arguments.of(Date.from(MOMENT), kind().setTimestampMicros(MICROS / 1000 * 1000)),
                 Arguments.of(calendar, kind().setTimestampMicros(MICROS / 1000 * 1000)),
                 Arguments.of(timestamp, kind().setTimestampMicros(MICROS)),
                 Arguments.of(java.sql.Date.valueOf("2026-11-20"), kind().setDateDays(20_777)),
                 Arguments.of(java.sql.Time.valueOf("10:20:30"), kind().setStringValue("10:20:30")),
-                Arguments.of(LocalDateTime.parse("2026-11-20T12:34:56.123456789"), kind().setLocalTimestampMicros(MICROS)),
+                Arguments.of(
+                        LocalDateTime.parse("2026-11-20T12:34:56.123456789"), kind().setLocalTimestampMicros(MICROS)),
                 Arguments.of(LocalDate.parse("2026-11-20"), kind().setDateDays(20_777)),
                 Arguments.of(LocalDate.parse("1969-12-31"), kind().setDateDays(-1)),
                 Arguments.of(LocalTime.parse("10:20:30.5"), kind().setStringValue("10:20:30.500")));
@@ -147,7 +150,8 @@ class ValueKindsTest {
                                 kind().setStringValue("two"),
                                 kind().setNullValue(true),
                                 kind().setListValue(list(kind().setDoubleValue(3.0)))))),
-                Arguments.of(new int[] {1, -2}, kind().setListValue(list(kind().setIntValue(1), kind().setIntValue(-2)))),
+                Arguments.of(
+                        new int[] {1, -2}, kind().setListValue(list(kind().setIntValue(1), kind().setIntValue(-2)))),
                 Arguments.of(new short[] {3}, kind().setListValue(list(kind().setIntValue(3)))),
                 Arguments.of(new long[] {4}, kind().setListValue(list(kind().setIntValue(4)))),
                 Arguments.of(new boolean[] {true}, kind().setListValue(list(kind().setBoolValue(true)))),

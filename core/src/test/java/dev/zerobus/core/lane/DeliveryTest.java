@@ -42,7 +42,9 @@ class DeliveryTest {
         LaneHarness lane = new LaneHarness();
         lane.offer(23);
         lane.settle();
-        assertThat(lane.session().sent()).extracting(request -> request.records()).containsExactly(10, 10);
+        assertThat(lane.session().sent())
+                .extracting(request -> request.records())
+                .containsExactly(10, 10);
         lane.passLinger();
         assertThat(lane.last().records()).isEqualTo(3);
     }
@@ -67,7 +69,9 @@ class DeliveryTest {
         assertThat(lane.offer(LaneHarness.event(2, 10))).isTrue();
         lane.settle();
         lane.passLinger();
-        assertThat(lane.session().sent()).extracting(request -> request.records()).containsExactly(1, 1, 1);
+        assertThat(lane.session().sent())
+                .extracting(request -> request.records())
+                .containsExactly(1, 1, 1);
         assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::seq).containsExactly(0L, 1L, 2L);
     }
 
@@ -148,7 +152,8 @@ class DeliveryTest {
 
     @Test
     void keepsNoMoreBytesInFlightThanAllowed() {
-        LaneHarness lane = new LaneHarness(settings -> settings.inFlightBytes(2048).batchRecords(1));
+        LaneHarness lane =
+                new LaneHarness(settings -> settings.inFlightBytes(2048).batchRecords(1));
         for (int i = 0; i < 10; i++) {
             assertThat(lane.offer(LaneHarness.event(i, 800))).isTrue();
         }

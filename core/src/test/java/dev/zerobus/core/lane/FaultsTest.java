@@ -41,8 +41,7 @@ class FaultsTest {
     }
 
     private LaneHarness poisonedLane(long poison, Error error) {
-        return new LaneHarness(
-                settings -> settings, builder -> builder, encoder -> poisonedBy(poison, encoder, error));
+        return new LaneHarness(settings -> settings, builder -> builder, encoder -> poisonedBy(poison, encoder, error));
     }
 
     @Test
@@ -134,7 +133,8 @@ class FaultsTest {
     void garbageInTheRingIsSetAside() {
         LaneHarness lane = new LaneHarness();
         lane.offer(2);
-        assertThat(lane.offer(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 1, 2, 3})).isTrue();
+        assertThat(lane.offer(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 1, 2, 3}))
+                .isTrue();
         lane.offer(2);
         lane.settle();
         lane.passLinger();

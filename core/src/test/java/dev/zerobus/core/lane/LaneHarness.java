@@ -11,9 +11,9 @@ import dev.zerobus.core.schema.SchemaException;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.FailureCode;
 import dev.zerobus.core.stream.ScriptedSession;
+import dev.zerobus.core.stream.SessionListener;
 import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
-import dev.zerobus.core.stream.SessionListener;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
 import dev.zerobus.schema.CreateTable;
@@ -44,7 +44,8 @@ final class LaneHarness {
     /** An event that was set aside, as its taker saw it. */
     record Aside(long seq, long id, SetAsideReason reason, String column, String text) {}
 
-    final CountingLaneMetrics metrics = new CountingLaneMetrics("orders", TABLE.name().fullName());
+    final CountingLaneMetrics metrics =
+            new CountingLaneMetrics("orders", TABLE.name().fullName());
     final List<String> said = new ArrayList<>();
     final List<Aside> asides = new ArrayList<>();
     final Queue<Runnable> house = new ArrayDeque<>();
@@ -82,8 +83,7 @@ final class LaneHarness {
             }
         };
         RowIdentity identity = new RowIdentity(PRODUCER);
-        LaneBuilder builder = Lane.builder(
-                        "orders", TABLE.name(), identity, this::fetch, this::open, runner, this::say)
+        LaneBuilder builder = Lane.builder("orders", TABLE.name(), identity, this::fetch, this::open, runner, this::say)
                 .settings(settings.apply(LaneSettings.builder()
                                 .ringBytes(1 << 18)
                                 .batchRecords(10)

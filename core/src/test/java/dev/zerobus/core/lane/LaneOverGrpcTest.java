@@ -4,11 +4,11 @@ package dev.zerobus.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.zerobus.core.net.ProxyRules;
 import dev.zerobus.core.auth.TokenSource;
-import dev.zerobus.core.net.TrustedCertificates;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.metrics.SetAsideReason;
+import dev.zerobus.core.net.ProxyRules;
+import dev.zerobus.core.net.TrustedCertificates;
 import dev.zerobus.core.stream.GrpcSessions;
 import dev.zerobus.core.stream.StreamEndpoint;
 import dev.zerobus.core.stream.StreamSettings;
@@ -203,7 +203,9 @@ class LaneOverGrpcTest {
         long begin = System.nanoTime();
         assertThat(live.flush(Duration.ofSeconds(30))).isTrue();
         assertThat(System.nanoTime() - begin).isLessThan(Duration.ofMillis(500).toNanos());
-        assertThat(server.streams()).as("nothing goes to the network before the first event").isEmpty();
+        assertThat(server.streams())
+                .as("nothing goes to the network before the first event")
+                .isEmpty();
     }
 
     @Test

@@ -176,7 +176,9 @@ class LanePropertyTest {
                 lane.settle();
                 serve();
             }
-            assertThat(lane.drain.exhausted()).as("exhausted: " + lane.snapshot()).isTrue();
+            assertThat(lane.drain.exhausted())
+                    .as("exhausted: " + lane.snapshot())
+                    .isTrue();
             lane.assertBooksBalance();
             LaneReport report = lane.drain.finish();
             assertThat(report.remaining()).isZero();
@@ -190,10 +192,14 @@ class LanePropertyTest {
                 assertThat(accepted).as("row " + row).containsEntry(row.seq(), row.id());
                 first.putIfAbsent(row.seq(), row.id());
             }
-            assertThat(new ArrayList<>(first.keySet())).as("first occurrences are in order").isSorted();
+            assertThat(new ArrayList<>(first.keySet()))
+                    .as("first occurrences are in order")
+                    .isSorted();
             Set<Long> asideSeqs = new TreeSet<>();
             for (LaneHarness.Aside aside : lane.asides) {
-                assertThat(asideSeqs.add(aside.seq())).as("handed over once: " + aside).isTrue();
+                assertThat(asideSeqs.add(aside.seq()))
+                        .as("handed over once: " + aside)
+                        .isTrue();
             }
             Set<Long> expectedAside = new TreeSet<>(misfits);
             accepted.forEach((seq, id) -> {

@@ -42,7 +42,8 @@ class LaneSettingsTest {
 
     @Test
     void aBatchFitsTwiceIntoTheRing() {
-        assertThat(LaneSettings.builder().ringBytes(1 << 20).build().batchBytes()).isEqualTo(1 << 19);
+        assertThat(LaneSettings.builder().ringBytes(1 << 20).build().batchBytes())
+                .isEqualTo(1 << 19);
         refuses(
                 () -> LaneSettings.builder()
                         .ringBytes(1 << 20)

@@ -152,7 +152,9 @@ class LaneThreadsTest {
         Books.assertAgree(report, Books.assertBalanced(live.metrics, live.lane));
         assertThat(live.emit(1)).isFalse();
         assertThat(live.metrics.snapshot().dropped()).containsEntry(DropReason.CLOSED, 1L);
-        assertThat(live.flush(Duration.ofSeconds(30))).as("everything is durable").isTrue();
+        assertThat(live.flush(Duration.ofSeconds(30)))
+                .as("everything is durable")
+                .isTrue();
     }
 
     @Test
@@ -250,10 +252,12 @@ class LaneThreadsTest {
     void fourProducersUnderRandomLossesLandInOrderAtLeastOnce() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        open(true, settings -> settings.overflow(OverflowPolicy.BLOCK)
-                .blockTimeout(Duration.ofMinutes(1))
-                .linger(Duration.ofMillis(1))
-                .batchRecords(50));
+        open(
+                true,
+                settings -> settings.overflow(OverflowPolicy.BLOCK)
+                        .blockTimeout(Duration.ofMinutes(1))
+                        .linger(Duration.ofMillis(1))
+                        .batchRecords(50));
         int each = 5_000;
         List<CompletableFuture<Void>> producers = new ArrayList<>();
         for (int p = 0; p < 4; p++) {
@@ -370,7 +374,9 @@ class LaneThreadsTest {
         long begin = System.nanoTime();
         LiveLane.await("two seconds", quietFor(Duration.ofSeconds(2)));
         double share = (double) (threads.getThreadCpuTime(id) - before) / (System.nanoTime() - begin);
-        assertThat(share).as("share of a core while idle; the mark is 0.001, measured alone").isLessThan(0.01);
+        assertThat(share)
+                .as("share of a core while idle; the mark is 0.001, measured alone")
+                .isLessThan(0.01);
     }
 
     private static java.util.function.BooleanSupplier quietFor(Duration time) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.EventLimits;
-import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.row.RowIdentity;
@@ -44,7 +43,8 @@ final class LiveLane implements AutoCloseable {
                         sessions,
                         house,
                         this::say)
-                .settings(settings.apply(LaneSettings.builder().ringBytes(1 << 20)).build())
+                .settings(settings.apply(LaneSettings.builder().ringBytes(1 << 20))
+                        .build())
                 .metrics(metrics)
                 .setAside(event -> asides.add(event.seq()))
                 .start();

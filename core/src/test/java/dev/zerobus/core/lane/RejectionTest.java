@@ -49,8 +49,8 @@ class RejectionTest {
     }
 
     private static LaneHarness lane(int batch) {
-        return new LaneHarness(
-                settings -> settings.batchRecords(batch).rejectionsPerMinute(1_000_000).ringBytes(1 << 20));
+        return new LaneHarness(settings ->
+                settings.batchRecords(batch).rejectionsPerMinute(1_000_000).ringBytes(1 << 20));
     }
 
     @Test
@@ -149,7 +149,9 @@ class RejectionTest {
         assertThat(lane.asides).hasSize(2);
         int sent = lane.session().sent().size();
         lane.pass(Duration.ofSeconds(30));
-        assertThat(lane.session().sent()).as("nothing is sent before the schema is here").hasSize(sent);
+        assertThat(lane.session().sent())
+                .as("nothing is sent before the schema is here")
+                .hasSize(sent);
         lane.runHouse();
         lane.houseRunsAtOnce = true;
         lane.settle();
@@ -166,8 +168,7 @@ class RejectionTest {
         lane.offer(4);
         lane.settle();
         lane.pass(Duration.ofSeconds(10));
-        lane.session()
-                .willReject(StreamFailure.of(FailureCode.INVALID_ARGUMENT, "no", List.of("FIELD_NOT_IN_TABLE")));
+        lane.session().willReject(StreamFailure.of(FailureCode.INVALID_ARGUMENT, "no", List.of("FIELD_NOT_IN_TABLE")));
         lane.settle();
         assertThat(lane.fetches).hasSize(2);
         assertThat(lane.asides).isEmpty();
@@ -197,7 +198,8 @@ class RejectionTest {
             // what was sent without a bad record in the same request was acknowledged, or sent again
             for (ScriptedSession.Sent request : lane.session().sent()) {
                 List<Rows.Row> rows = lane.rows(request);
-                if (request.stream() == stream && rows.stream().noneMatch(row -> asideIds(lane).contains(row.id()))) {
+                if (request.stream() == stream
+                        && rows.stream().noneMatch(row -> asideIds(lane).contains(row.id()))) {
                     rows.forEach(row -> landed.add(row.id()));
                 }
             }

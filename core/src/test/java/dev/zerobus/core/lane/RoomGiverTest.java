@@ -55,7 +55,9 @@ class RoomGiverTest {
         lane.session().willOpen();
         lane.settle();
         lane.passLinger();
-        assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::seq).containsExactlyElementsOf(DeliveryTest.numbers(100, 257));
+        assertThat(lane.rowsOfStream(1))
+                .extracting(Rows.Row::seq)
+                .containsExactlyElementsOf(DeliveryTest.numbers(100, 257));
         lane.ackAll();
         LaneReport report = lane.drain.finish();
         assertThat(report.moved()).isEqualTo(100);
@@ -88,6 +90,8 @@ class RoomGiverTest {
         lane.session().willOpen();
         lane.settle();
         lane.passLinger();
-        assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::seq).containsExactlyElementsOf(DeliveryTest.numbers(50, 256));
+        assertThat(lane.rowsOfStream(1))
+                .extracting(Rows.Row::seq)
+                .containsExactlyElementsOf(DeliveryTest.numbers(50, 256));
     }
 }

@@ -47,6 +47,8 @@ final class Rows {
                 .setSyntax("proto2")
                 .addMessageType(RowDescriptor.of(schema))
                 .build();
-        return FileDescriptor.buildFrom(file, new FileDescriptor[0]).getMessageTypes().get(0);
+        return FileDescriptor.buildFrom(file, new FileDescriptor[0])
+                .getMessageTypes()
+                .get(0);
     }
 }

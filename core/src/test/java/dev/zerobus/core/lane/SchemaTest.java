@@ -30,7 +30,7 @@ class SchemaTest {
     @Test
     void keepsEventsAndTriesAgainWhileTheSchemaCanNotBeHad() {
         LaneHarness lane = new LaneHarness();
-        lane.schemaFailure = new SchemaException("connection refused", true);
+        lane.schemaFailure = new SchemaException(true, "connection refused", "start it", null);
         lane.offer(5);
         lane.settle();
         lane.settle();
@@ -39,7 +39,8 @@ class SchemaTest {
             lane.pass(Duration.ofMillis(500));
         }
         assertThat(lane.fetches).hasSizeBetween(8, 30);
-        assertThat(lane.said).anyMatch(line -> line.contains("main.test.orders") && line.contains("connection refused"));
+        assertThat(lane.said)
+                .anyMatch(line -> line.contains("main.test.orders") && line.contains("connection refused"));
         assertThat(lane.assertBooksBalance().queued()).isEqualTo(5);
         lane.schemaFailure = null;
         lane.pass(Duration.ofSeconds(61));
@@ -51,7 +52,7 @@ class SchemaTest {
     @Test
     void asksOnlyOnceAMinuteWhenSomebodyHasToRepairSomething() {
         LaneHarness lane = new LaneHarness();
-        lane.schemaFailure = new SchemaException("table does not exist", false);
+        lane.schemaFailure = new SchemaException(false, "table does not exist", "create it", null);
         lane.offer(1);
         lane.settle();
         lane.pass(Duration.ofSeconds(59));
@@ -82,7 +83,9 @@ class SchemaTest {
         assertThat(lane.session().descriptors())
                 .last()
                 .isEqualTo(RowDescriptor.of(WIDER).toByteArray());
-        assertThat(lane.rows(lane.last())).extracting(Rows.Row::seq).containsExactlyElementsOf(DeliveryTest.numbers(10, 20));
+        assertThat(lane.rows(lane.last()))
+                .extracting(Rows.Row::seq)
+                .containsExactlyElementsOf(DeliveryTest.numbers(10, 20));
         lane.ackAll();
         assertThat(lane.assertBooksBalance().acked()).isEqualTo(20);
     }

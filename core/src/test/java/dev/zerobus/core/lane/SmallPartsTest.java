@@ -73,7 +73,8 @@ class SmallPartsTest {
                 } else if (random.nextInt(8) == 0) {
                     released = position;
                     counted += model.headMap(position, true).size();
-                    assertThat(settled.release(position, metrics)).isEqualTo(model.headMap(position, true).size());
+                    assertThat(settled.release(position, metrics))
+                            .isEqualTo(model.headMap(position, true).size());
                     model.headMap(position, true).clear();
                 }
                 assertThat(settled.size()).as("seed " + seed).isEqualTo(model.size());
@@ -110,8 +111,9 @@ class SmallPartsTest {
     void bisectionNeedsAtMostLogarithmicallyManyProbes() {
         for (int size = 1; size <= 300; size++) {
             for (int bad = 0; bad < size; bad++) {
-                assertThat(probes(size, bad)).as("bad " + bad + " of " + size).isLessThanOrEqualTo(2 + 32
-                        - Integer.numberOfLeadingZeros(size));
+                assertThat(probes(size, bad))
+                        .as("bad " + bad + " of " + size)
+                        .isLessThanOrEqualTo(2 + 32 - Integer.numberOfLeadingZeros(size));
             }
         }
     }

@@ -38,7 +38,8 @@ class EventRingStackTest {
         accepted++;
         drainAll();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        // Different stack sizes and argument depths make the overflow strike at different frames, interpreted and compiled.
+        // Different stack sizes and argument depths make the overflow strike at different frames, interpreted and
+        // compiled.
         for (int round = 0; round < 60; round++) {
             int arguments = round;
             Thread thread = new Thread(null, () -> run(arguments), "deep", (256 + 4L * round) << 10);

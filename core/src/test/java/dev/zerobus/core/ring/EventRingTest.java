@@ -83,9 +83,11 @@ class EventRingTest {
     @Test
     void takesARecordOfTheLargestSizeAndNoLargerOne() {
         assertThat(ring.maxRecordBytes()).isEqualTo(1024 - RecordLayout.HEADER_BYTES);
-        assertThat(ring.offer(pattern(ring.maxRecordBytes()), 0, ring.maxRecordBytes())).isTrue();
+        assertThat(ring.offer(pattern(ring.maxRecordBytes()), 0, ring.maxRecordBytes()))
+                .isTrue();
         assertThat(ring.freeBytes()).isEqualTo(3072);
-        assertThat(ring.offer(pattern(ring.maxRecordBytes() + 1), 0, ring.maxRecordBytes() + 1)).isFalse();
+        assertThat(ring.offer(pattern(ring.maxRecordBytes() + 1), 0, ring.maxRecordBytes() + 1))
+                .isFalse();
         assertThat(ring.offer(new byte[1 << 20], 0, 1 << 20)).isFalse();
         assertThat(ring.freeBytes()).isEqualTo(3072);
     }
@@ -163,11 +165,15 @@ class EventRingTest {
 
     @Test
     void wantsAPowerOfTwoAndRecordsOfAQuarter() {
-        assertThatThrownBy(() -> new EventRing(5000)).hasMessageContaining("5000").hasMessageContaining("power of two");
+        assertThatThrownBy(() -> new EventRing(5000))
+                .hasMessageContaining("5000")
+                .hasMessageContaining("power of two");
         assertThatThrownBy(() -> new EventRing(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new EventRing(Integer.MIN_VALUE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new EventRing(2048)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new EventRing(4096, 1017)).hasMessageContaining("1017").hasMessageContaining("1016");
+        assertThatThrownBy(() -> new EventRing(4096, 1017))
+                .hasMessageContaining("1017")
+                .hasMessageContaining("1016");
         assertThatThrownBy(() -> new EventRing(4096, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new EventRing(8192, 100).maxRecordBytes()).isEqualTo(100);
     }
