@@ -15,9 +15,7 @@ public final class ClientSnapshot {
     private final Map<FieldProblem, Long> fieldProblems;
 
     ClientSnapshot(
-            List<LaneSnapshot> lanes,
-            Map<DropReason, Long> droppedBeforeLanes,
-            Map<FieldProblem, Long> fieldProblems) {
+            List<LaneSnapshot> lanes, Map<DropReason, Long> droppedBeforeLanes, Map<FieldProblem, Long> fieldProblems) {
         this.lanes = List.copyOf(lanes);
         this.droppedBeforeLanes = droppedBeforeLanes;
         this.fieldProblems = fieldProblems;
@@ -90,7 +88,8 @@ public final class ClientSnapshot {
      * @return events
      */
     public long dropped() {
-        long before = droppedBeforeLanes.values().stream().mapToLong(Long::longValue).sum();
+        long before =
+                droppedBeforeLanes.values().stream().mapToLong(Long::longValue).sum();
         return before + lanes.stream().mapToLong(LaneSnapshot::droppedTotal).sum();
     }
 

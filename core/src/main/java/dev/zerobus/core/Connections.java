@@ -44,7 +44,8 @@ final class Connections {
     Connections(ZerobusConfig config, Executor house, Map<String, String> environment) {
         this.config = config;
         this.house = house;
-        this.endpoint = StreamEndpoint.parse(config.get(ConnectionOptions.ENDPOINT).toString());
+        this.endpoint =
+                StreamEndpoint.parse(config.get(ConnectionOptions.ENDPOINT).toString());
         this.workspace = config.find(ConnectionOptions.WORKSPACE_URL);
         this.proxies = proxies(config.get(ConnectionOptions.PROXY), environment);
         this.tls = tls(config.find(ConnectionOptions.TRUST_CERTIFICATE));
@@ -60,12 +61,14 @@ final class Connections {
             try {
                 return ProxyRules.fromEnvironment(environment);
             } catch (IllegalArgumentException e) {
-                throw new ConfigException(e.getMessage() + " (looked at because of " + ConnectionOptions.PROXY + " = 'env')");
+                throw new ConfigException(
+                        e.getMessage() + " (looked at because of " + ConnectionOptions.PROXY + " = 'env')");
             }
         }
         Map<String, String> rules = new HashMap<>(environment);
-        rules.keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy")
-                && !name.toLowerCase(java.util.Locale.ROOT).startsWith("no_"));
+        rules.keySet()
+                .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy")
+                        && !name.toLowerCase(java.util.Locale.ROOT).startsWith("no_"));
         rules.put("https_proxy", "http://" + choice);
         return ProxyRules.fromEnvironment(rules);
     }
@@ -88,8 +91,9 @@ final class Connections {
             return TokenSource.none();
         }
         String workspaceUrl = workspace.toString();
-        return new SecretTokens(secret, text ->
-                new OAuthTokens(workspaceUrl, endpoint.workspaceId(), clientId, text, http, System::nanoTime));
+        return new SecretTokens(
+                secret,
+                text -> new OAuthTokens(workspaceUrl, endpoint.workspaceId(), clientId, text, http, System::nanoTime));
     }
 
     SessionFactory sessions(LaneConfig lane) {
@@ -112,7 +116,8 @@ final class Connections {
             return new DdlFileSchemaSource(file.toPath());
         }
         if (workspace == null) {
-            throw new ConfigException(ConnectionOptions.WORKSPACE_URL + " is required to read schemas from Unity Catalog");
+            throw new ConfigException(
+                    ConnectionOptions.WORKSPACE_URL + " is required to read schemas from Unity Catalog");
         }
         return new FreshTokenSchemas(
                 tokens,

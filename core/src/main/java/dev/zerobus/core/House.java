@@ -23,8 +23,12 @@ final class House implements Executor {
 
     House() {
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_TASKS), task -> new OwnThread(
-                        task, "house"));
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_TASKS),
+                task -> new OwnThread(task, "house"));
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -27,7 +27,8 @@ final class Router {
     }
 
     /** Returns null if no lane takes it. */
-    @Nullable ClientLane find(String event) {
+    @Nullable
+    ClientLane find(String event) {
         if (only != null) {
             return only;
         }

@@ -35,7 +35,9 @@ class RouterTest {
                         (table, listener, wakeup) -> new dev.zerobus.core.stream.ScriptedSession(listener, wakeup),
                         task -> new OwnThread(task, "house").start(),
                         (level, message) -> {})
-                .settings(dev.zerobus.core.lane.LaneSettings.builder().ringBytes(1 << 16).build())
+                .settings(dev.zerobus.core.lane.LaneSettings.builder()
+                        .ringBytes(1 << 16)
+                        .build())
                 .start();
         ClientLane made = new ClientLane(
                 lane,

@@ -82,7 +82,9 @@ final class ScriptedWorkspace implements AutoCloseable {
                     .setName("row.proto")
                     .addMessageType(message)
                     .build();
-            return FileDescriptor.buildFrom(file, new FileDescriptor[0]).getMessageTypes().get(0);
+            return FileDescriptor.buildFrom(file, new FileDescriptor[0])
+                    .getMessageTypes()
+                    .get(0);
         } catch (Exception e) {
             throw new AssertionError("the descriptor is none", e);
         }

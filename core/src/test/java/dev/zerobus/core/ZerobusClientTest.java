@@ -55,7 +55,11 @@ class ZerobusClientTest {
         ZerobusClient client = workspace.start(workspace.config().set("table", "shop.s.orders"));
         try (client) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(Events.event("order_placed").put("order_id", i).put("amount", i / 2.0).emit()).isTrue();
+                assertThat(Events.event("order_placed")
+                                .put("order_id", i)
+                                .put("amount", i / 2.0)
+                                .emit())
+                        .isTrue();
             }
             assertThat(Events.flush(LONG)).isTrue();
             ClientSnapshot now = client.snapshot();
@@ -70,7 +74,8 @@ class ZerobusClientTest {
             assertThat(value(rows.get(i), "order_id")).isEqualTo((long) i);
             assertThat(value(rows.get(i), "seq")).isEqualTo((long) i);
             assertThat(value(rows.get(i), "amount")).isEqualTo(i / 2.0);
-            assertThat(value(rows.get(i), "producer_id")).isEqualTo(client.producerId().toString());
+            assertThat(value(rows.get(i), "producer_id"))
+                    .isEqualTo(client.producerId().toString());
         }
         assertThat(client.snapshot().balances()).isTrue();
         assertThat(workspace.said).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
@@ -78,7 +83,8 @@ class ZerobusClientTest {
 
     @Test
     void closeDeliversWhatWasNotFlushed() {
-        ZerobusClient client = workspace.start(workspace.config().set("table", "shop.s.orders").set("batch.linger", "10s"));
+        ZerobusClient client =
+                workspace.start(workspace.config().set("table", "shop.s.orders").set("batch.linger", "10s"));
         for (int i = 0; i < 100; i++) {
             Events.emit("order_placed", "order_id", i);
         }
@@ -108,7 +114,8 @@ class ZerobusClientTest {
                 }
             }
         });
-        ZerobusClient client = workspace.start(workspace.config()
+        ZerobusClient client = workspace.start(workspace
+                .config()
                 .lane("orders", "shop.s.orders", "order_*,payment")
                 .lane("audit", "shop.s.audit", "login")
                 .set("lanes.audit.blocked-retry.min", "10ms")
@@ -120,9 +127,13 @@ class ZerobusClientTest {
             assertThat(Events.emit("payment", "order_id", i)).isTrue();
             assertThat(Events.emit("other", "x", i)).isTrue();
         }
-        await("the two good lanes", () -> client.snapshot().lane("orders").acked() == 100
-                && client.snapshot().lane("default").acked() == 50);
-        assertThat(client.flush(Duration.ofMillis(50))).as("audit can not be durable").isFalse();
+        await(
+                "the two good lanes",
+                () -> client.snapshot().lane("orders").acked() == 100
+                        && client.snapshot().lane("default").acked() == 50);
+        assertThat(client.flush(Duration.ofMillis(50)))
+                .as("audit can not be durable")
+                .isFalse();
         LaneSnapshot audit = client.snapshot().lane("audit");
         assertThat(audit.acked()).isZero();
         assertThat(audit.accepted()).isEqualTo(50);
@@ -131,8 +142,12 @@ class ZerobusClientTest {
         assertThat(workspace.said).anySatisfy(line -> assertThat(line).contains("lane audit", "remaining=50", "lost"));
         assertThat(workspace.rows("shop.s.orders")).hasSize(100);
         List<DynamicMessage> rest = workspace.rows("shop.s.rest");
-        assertThat(rest).hasSize(50).allSatisfy(row -> assertThat(value(row, "service_name")).isEqualTo("till"));
-        assertThat(client.snapshot().balances()).as(client.snapshot().toString()).isTrue();
+        assertThat(rest)
+                .hasSize(50)
+                .allSatisfy(row -> assertThat(value(row, "service_name")).isEqualTo("till"));
+        assertThat(client.snapshot().balances())
+                .as(client.snapshot().toString())
+                .isTrue();
     }
 
     @Test
@@ -147,7 +162,9 @@ class ZerobusClientTest {
             assertThat(Events.emit("order_placed", "order_id", i)).isTrue();
         }
         assertThat(client.flush(LONG)).isTrue();
-        assertThat(client.snapshot().balances()).as(client.snapshot().toString()).isTrue();
+        assertThat(client.snapshot().balances())
+                .as(client.snapshot().toString())
+                .isTrue();
         client.close();
         Set<Object> seqs = new HashSet<>();
         workspace.rows("shop.s.orders").forEach(row -> seqs.add(value(row, "seq")));
@@ -251,7 +268,8 @@ class ZerobusClientTest {
         assertThat(beans.queryNames(names, null)).hasSize(1);
         client.close();
         assertThat(beans.queryNames(names, null)).isEmpty();
-        ZerobusClient hidden = workspace.start(workspace.config().lane("orders", "shop.s.orders", "*").set("jmx", "false"));
+        ZerobusClient hidden = workspace.start(
+                workspace.config().lane("orders", "shop.s.orders", "*").set("jmx", "false"));
         assertThat(beans.queryNames(names, null)).isEmpty();
         hidden.close();
     }

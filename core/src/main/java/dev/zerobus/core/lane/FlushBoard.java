@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.lane;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +23,7 @@ final class FlushBoard {
 
     // Volatile on both sides: a waiter raises waiters, then looks at released; the drain sets released, then looks at
     // waiters.
-    private volatile int waiters;
+    private final AtomicInteger waiters = new AtomicInteger();
     private volatile long released;
     private volatile boolean finished;
 
@@ -64,13 +65,13 @@ final class FlushBoard {
         wakeup.run();
         lock.lock();
         try {
-            waiters++;
+            waiters.incrementAndGet();
             return awaitLocked(position, deadlineNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return released >= position;
         } finally {
-            waiters--;
+            waiters.decrementAndGet();
             lock.unlock();
         }
     }
@@ -87,7 +88,7 @@ final class FlushBoard {
     }
 
     private void signal() {
-        if (waiters > 0) {
+        if (waiters.get() > 0) {
             lock.lock();
             try {
                 moved.signalAll();

@@ -149,21 +149,23 @@ class AdmissionTest {
     void neverBlocksTheClientsOwnThreads() throws Exception {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         fill(admission);
-        assertThat(onThread(task -> new OwnThread(task, "drain-x"), () -> offer(admission)).get()).isFalse();
+        assertThat(onThread(task -> new OwnThread(task, "drain-x"), () -> offer(admission))
+                        .get())
+                .isFalse();
         assertThat(dropped(DropReason.RING_FULL)).isEqualTo(1);
     }
 
-    private static CompletableFuture<Boolean> onThread(java.util.concurrent.ThreadFactory threads, java.util.function.BooleanSupplier task)
+    private static CompletableFuture<Boolean> onThread(
+            java.util.concurrent.ThreadFactory threads, java.util.function.BooleanSupplier task)
             throws ExecutionException {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
-        Thread thread = threads.newThread(
-                () -> {
-                    try {
-                        result.complete(task.getAsBoolean());
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                });
+        Thread thread = threads.newThread(() -> {
+            try {
+                result.complete(task.getAsBoolean());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
         thread.start();
         return result;
     }
