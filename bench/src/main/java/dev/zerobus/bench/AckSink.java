@@ -52,7 +52,8 @@ final class AckSink implements AutoCloseable {
         MethodDescriptor<SinkRequest, EphemeralStreamResponse> method =
                 MethodDescriptor.<SinkRequest, EphemeralStreamResponse>newBuilder()
                         .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-                        .setFullMethodName(ZerobusGrpc.getEphemeralStreamMethod().getFullMethodName())
+                        .setFullMethodName(
+                                ZerobusGrpc.getEphemeralStreamMethod().getFullMethodName())
                         .setRequestMarshaller(SinkRequest.MARSHALLER)
                         .setResponseMarshaller(ProtoUtils.marshaller(EphemeralStreamResponse.getDefaultInstance()))
                         .build();

@@ -90,8 +90,10 @@ public class EmitBenchmark {
     /** An event of two fields, a primitive each. */
     @Benchmark
     public boolean twoPrimitives() {
-        return accepted(
-                Events.event("order_placed").put("order_id", id++).put("amount", price).emit());
+        return accepted(Events.event("order_placed")
+                .put("order_id", id++)
+                .put("amount", price)
+                .emit());
     }
 
     /** An event of twelve fields, primitives and short texts: the standard one of this project. */
@@ -140,7 +142,8 @@ public class EmitBenchmark {
                 .addFields(Value.newBuilder().setName("weight").setFloatValue(1.25f))
                 .build();
         byte[] bytes = event.toByteArray();
-        // the queue's reader is slower than the ring's: a full queue is waited for outside the claim, by emptying it here
+        // the queue's reader is slower than the ring's: a full queue is waited for outside the claim, by emptying it
+        // here
         if (!queue.offer(bytes)) {
             queue.clear();
             return queue.offer(bytes);

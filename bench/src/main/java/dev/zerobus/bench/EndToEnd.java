@@ -28,7 +28,8 @@ final class EndToEnd {
     /** What a row of the benchmark's table has beside its payload: tags, lengths, id, seq and time. */
     private static final int ROW_OVERHEAD_BYTES = 24;
 
-    private static final String TABLE = "CREATE TABLE bench.e2e.rows (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
+    private static final String TABLE =
+            "CREATE TABLE bench.e2e.rows (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
 
     private final Map<String, String> options = new LinkedHashMap<>(Map.of(
             "--into", "sink", "--bytes", "1000", "--producers", "1", "--rate", "0", "--seconds", "10", "--runs", "3"));
@@ -144,7 +145,8 @@ final class EndToEnd {
     }
 
     private static String awaitLine(Process process, String prefix) throws IOException {
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(prefix)) {
                 return line.substring(prefix.length());

@@ -42,8 +42,8 @@ final class EndToEndClient {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < producers; i++) {
             double perPace = perSecond / 1e9 * PACE_NANOS / producers;
-            threads.add(new Thread(
-                    perSecond == 0 ? () -> flat(payload) : () -> paced(payload, perPace), "producer-" + i));
+            threads.add(
+                    new Thread(perSecond == 0 ? () -> flat(payload) : () -> paced(payload, perPace), "producer-" + i));
         }
         threads.forEach(Thread::start);
         Thread.sleep(warmUp * 1000L);

@@ -26,7 +26,13 @@ final class DemoTest {
 
     @Test
     void endsWithBalancedBooksThatAnotherReaderOfTheTableConfirms() throws Exception {
-        Run demo = demo("--seconds", "3", "--rate", "5000", "--data", directory.resolve("d").toString());
+        Run demo = demo(
+                "--seconds",
+                "3",
+                "--rate",
+                "5000",
+                "--data",
+                directory.resolve("d").toString());
 
         assertThat(demo.status).as(demo.output).isZero();
         String last = demo.output.strip().lines().reduce((a, b) -> b).orElseThrow();

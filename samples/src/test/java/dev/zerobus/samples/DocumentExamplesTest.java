@@ -56,7 +56,9 @@ final class DocumentExamplesTest {
         List<String> lines = Files.readAllLines(source);
         int from = indexOf(lines, "// " + name + ">") + 1;
         int to = indexOf(lines, "// <" + name);
-        return lines.subList(from, to).stream().collect(Collectors.joining("\n", "", "\n")).stripIndent();
+        return lines.subList(from, to).stream()
+                .collect(Collectors.joining("\n", "", "\n"))
+                .stripIndent();
     }
 
     private static int indexOf(List<String> lines, String marker) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The sentences of docs/architecture.md about who may know whom, for all modules together. */
 final class HouseTest {
 
-    private static final String[] LOGGING = {"org.slf4j..", "ch.qos.logback..", "org.apache.logging.log4j..", "java.util.logging.."};
+    private static final String[] LOGGING = {
+        "org.slf4j..", "ch.qos.logback..", "org.apache.logging.log4j..", "java.util.logging.."
+    };
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -58,8 +58,12 @@ final class KillServerTest {
                 server = startServer(grpcPort, httpPort);
             }
             String closing = said.readLine();
-            assertThat(app.waitFor(90, TimeUnit.SECONDS)).as("the application ends").isTrue();
-            assertThat(app.exitValue()).as("exit status of the application: " + closing + errors()).isZero();
+            assertThat(app.waitFor(90, TimeUnit.SECONDS))
+                    .as("the application ends")
+                    .isTrue();
+            assertThat(app.exitValue())
+                    .as("exit status of the application: " + closing + errors())
+                    .isZero();
             assertThat(server.stop()).as("exit status of the server").isZero();
         } finally {
             app.destroyForcibly();
@@ -71,7 +75,8 @@ final class KillServerTest {
     /** The ledgers say what was accepted; the table, read by somebody else, has to have exactly that. */
     private void compare(Path ledgers) throws Exception {
         Map<Integer, BitSet> accepted = readLedgers(ledgers);
-        long acceptedCount = accepted.values().stream().mapToLong(BitSet::cardinality).sum();
+        long acceptedCount =
+                accepted.values().stream().mapToLong(BitSet::cardinality).sum();
         try (DuckTable table = DuckTable.open(directory.resolve("data/tables/t/kill/ticks"))) {
             System.out.printf(
                     "seed %d: %d kills, %d accepted, %d rows in %d files%n",
@@ -134,11 +139,16 @@ final class KillServerTest {
     private ServerProcess startServer(String grpcPort, String httpPort) throws IOException {
         return ServerProcess.start(
                 directory.resolve("server.log"),
-                "--data", directory.resolve("data").toString(),
-                "--port", grpcPort,
-                "--http-port", httpPort,
-                "--auth", "none",
-                "--tables", directory.resolve("sql").toString());
+                "--data",
+                directory.resolve("data").toString(),
+                "--port",
+                grpcPort,
+                "--http-port",
+                httpPort,
+                "--auth",
+                "none",
+                "--tables",
+                directory.resolve("sql").toString());
     }
 
     private Process startApp(ServerProcess server, Path ledgers) throws IOException {
@@ -156,10 +166,14 @@ final class KillServerTest {
                 .redirectError(errorFile());
         builder.environment()
                 .putAll(Map.of(
-                        "ZEROBUS_ENDPOINT", server.grpc(),
-                        "ZEROBUS_WORKSPACE_URL", server.http(),
-                        "ZEROBUS_AUTH", "none",
-                        "ZEROBUS_TABLE", "t.kill.ticks"));
+                        "ZEROBUS_ENDPOINT",
+                        server.grpc(),
+                        "ZEROBUS_WORKSPACE_URL",
+                        server.http(),
+                        "ZEROBUS_AUTH",
+                        "none",
+                        "ZEROBUS_TABLE",
+                        "t.kill.ticks"));
         return builder.start();
     }
 

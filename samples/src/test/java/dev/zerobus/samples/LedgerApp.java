@@ -3,7 +3,6 @@ package dev.zerobus.samples;
 
 import dev.zerobus.api.Events;
 import dev.zerobus.core.ZerobusClient;
-import dev.zerobus.core.config.ZerobusConfig;
 import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

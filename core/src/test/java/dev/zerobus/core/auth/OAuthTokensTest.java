@@ -58,7 +58,8 @@ class OAuthTokensTest {
         ScriptedOAuth.Request request = oauth.requests().get(0);
         assertThat(request.path()).isEqualTo("/oidc/v1/token");
         assertThat(request.authorization())
-                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("client:s3cr3t".getBytes(StandardCharsets.UTF_8)));
+                .isEqualTo("Basic "
+                        + Base64.getEncoder().encodeToString("client:s3cr3t".getBytes(StandardCharsets.UTF_8)));
         Map<String, String> form = request.form();
         assertThat(form).containsOnlyKeys("grant_type", "scope", "resource", "authorization_details");
         assertThat(form).containsEntry("grant_type", "client_credentials").containsEntry("scope", "all-apis");

@@ -24,10 +24,14 @@ class ProxyRulesTest {
     void takesTheFirstVariableThatIsSet() {
         assertThat(rules().proxyFor("a.b", 443)).isNull();
         assertThat(rules("HTTP_PROXY", "up:1").proxyFor("a.b", 443)).hasToString("up:1");
-        assertThat(rules("HTTP_PROXY", "up:1", "http_proxy", "low:2").proxyFor("a.b", 443)).hasToString("low:2");
-        assertThat(rules("http_proxy", "low:2", "HTTPS_PROXY", "s:3").proxyFor("a.b", 443)).hasToString("s:3");
-        assertThat(rules("grpc_proxy", "g:4", "https_proxy", "s:3").proxyFor("a.b", 443)).hasToString("g:4");
-        assertThat(rules("grpc_proxy", " ", "https_proxy", "s:3").proxyFor("a.b", 443)).hasToString("s:3");
+        assertThat(rules("HTTP_PROXY", "up:1", "http_proxy", "low:2").proxyFor("a.b", 443))
+                .hasToString("low:2");
+        assertThat(rules("http_proxy", "low:2", "HTTPS_PROXY", "s:3").proxyFor("a.b", 443))
+                .hasToString("s:3");
+        assertThat(rules("grpc_proxy", "g:4", "https_proxy", "s:3").proxyFor("a.b", 443))
+                .hasToString("g:4");
+        assertThat(rules("grpc_proxy", " ", "https_proxy", "s:3").proxyFor("a.b", 443))
+                .hasToString("s:3");
     }
 
     @Test
@@ -57,7 +61,8 @@ class ProxyRulesTest {
         "'',                   example.com,       false",
     })
     void leavesOutWhatItIsTold(String exceptions, String host, boolean direct) {
-        assertThat(rules("https_proxy", "p:1", "no_proxy", exceptions).proxyFor(host, 443) == null).isEqualTo(direct);
+        assertThat(rules("https_proxy", "p:1", "no_proxy", exceptions).proxyFor(host, 443) == null)
+                .isEqualTo(direct);
         assertThat(rules("https_proxy", "p:1", "NO_GRPC_PROXY", exceptions, "no_proxy", "unrelated")
                                 .proxyFor(host, 443)
                         == null)
@@ -68,7 +73,8 @@ class ProxyRulesTest {
     @ValueSource(strings = {"localhost", "LOCALHOST", "a.localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"})
     void goesToThisMachineDirectlyUnlessTold(String host) {
         assertThat(rules("https_proxy", "p:1").proxyFor(host, 443)).isNull();
-        assertThat(rules("https_proxy", "p:1").alsoForLoopback().proxyFor(host, 443)).isNotNull();
+        assertThat(rules("https_proxy", "p:1").alsoForLoopback().proxyFor(host, 443))
+                .isNotNull();
     }
 
     @ParameterizedTest

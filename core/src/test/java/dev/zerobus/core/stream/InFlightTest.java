@@ -29,8 +29,13 @@ class InFlightTest {
                     model.removeFirst();
                 }
             }
-            assertThat(inFlight.requests()).as("seed %d", seed).isEqualTo(model.size()).isLessThanOrEqualTo(37);
-            assertThat(inFlight.bytes()).as("seed %d", seed).isEqualTo(model.stream().mapToLong(Integer::longValue).sum());
+            assertThat(inFlight.requests())
+                    .as("seed %d", seed)
+                    .isEqualTo(model.size())
+                    .isLessThanOrEqualTo(37);
+            assertThat(inFlight.bytes())
+                    .as("seed %d", seed)
+                    .isEqualTo(model.stream().mapToLong(Integer::longValue).sum());
             assertThat(inFlight.empty()).isEqualTo(model.isEmpty());
         }
     }

@@ -39,7 +39,8 @@ class StreamFailureTest {
                 driver.send("r" + i);
             }
             driver.untilHeard("opened", 2);
-            assertThat(driver.heard.heard()).containsExactly("opened", "acked 0", "acked 1", "lost UNAVAILABLE", "opened");
+            assertThat(driver.heard.heard())
+                    .containsExactly("opened", "acked 0", "acked 1", "lost UNAVAILABLE", "opened");
             assertThat(driver.heard.lastFailure().text()).isEqualTo("going down");
             assertThat(driver.heard.lastFailure().retriable()).isTrue();
             assertThat(driver.send("r2")).isZero();
@@ -83,7 +84,8 @@ class StreamFailureTest {
             driver.skip(Duration.ofSeconds(2));
             assertThat(driver.heard.heard()).containsExactly("opened", "lost ACK_TIMEOUT");
             driver.untilHeard("opened", 2);
-            driver.until("the dead stream to be cancelled", () -> server.stream(0).isClientGone());
+            driver.until(
+                    "the dead stream to be cancelled", () -> server.stream(0).isClientGone());
         }
     }
 
@@ -120,7 +122,8 @@ class StreamFailureTest {
                 driver.send("r" + i);
             }
             driver.untilHeard("acked 6");
-            assertThat(driver.heard.heard()).containsExactly("opened", "acked 5", "ackIgnored 3", "ackIgnored 9", "acked 6");
+            assertThat(driver.heard.heard())
+                    .containsExactly("opened", "acked 5", "ackIgnored 3", "ackIgnored 9", "acked 6");
         }
     }
 
@@ -171,7 +174,11 @@ class StreamFailureTest {
         Metadata trailers = new Metadata();
         trailers.put(
                 Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER),
-                com.google.rpc.Status.newBuilder().setCode(3).addDetails(Any.pack(info)).build().toByteArray());
+                com.google.rpc.Status.newBuilder()
+                        .setCode(3)
+                        .addDetails(Any.pack(info))
+                        .build()
+                        .toByteArray());
         server.next(new StreamScript() {
             @Override
             public void onCreate(ScriptedExchange exchange, CreateIngestStreamRequest request) {
@@ -182,8 +189,9 @@ class StreamFailureTest {
             driver.untilHeard("schemaRejected INVALID_ARGUMENT");
             StreamFailure failure = driver.heard.lastFailure();
             assertThat(failure.causes()).containsExactly("FIELD_NOT_IN_TABLE", "TYPE_INCOMPATIBLE");
-            assertThat(failure).hasToString("INVALID_ARGUMENT: schema does not fit (SCHEMA_VALIDATION_FAILED, error code 4021)"
-                    + " [FIELD_NOT_IN_TABLE, TYPE_INCOMPATIBLE]");
+            assertThat(failure)
+                    .hasToString("INVALID_ARGUMENT: schema does not fit (SCHEMA_VALIDATION_FAILED, error code 4021)"
+                            + " [FIELD_NOT_IN_TABLE, TYPE_INCOMPATIBLE]");
             assertThat(driver.session.state()).isEqualTo(SessionState.BLOCKED);
 
             driver.session.connect(new byte[] {0x0A, 0x01, 'X'});
@@ -251,8 +259,9 @@ class StreamFailureTest {
     @Test
     void doesNotPauseLongerThanTheClientWants() {
         server.next(StreamScript.closeSignalAt(0, Duration.ofHours(1)));
-        StreamSettings settings =
-                SessionDriver.settings().closeSignalMaxWait(Duration.ofMillis(50)).build();
+        StreamSettings settings = SessionDriver.settings()
+                .closeSignalMaxWait(Duration.ofMillis(50))
+                .build();
         try (SessionDriver driver = SessionDriver.of(server, settings).open()) {
             driver.send("a");
             driver.untilHeard("opened", 2);

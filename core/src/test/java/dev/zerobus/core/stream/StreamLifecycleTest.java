@@ -54,8 +54,12 @@ class StreamLifecycleTest {
             driver.untilHeard("acked 2");
 
             assertThat(driver.heard.heard()).containsExactly("opened", "acked 0", "acked 1", "acked 2");
-            assertThat(server.stream(0).batches()).extracting(batch -> batch.getOffsetId()).containsExactly(0L, 1L, 2L);
-            assertThat(server.stream(0).records()).extracting(ByteString::toStringUtf8).containsExactly("a", "b", "c", "d", "e");
+            assertThat(server.stream(0).batches())
+                    .extracting(batch -> batch.getOffsetId())
+                    .containsExactly(0L, 1L, 2L);
+            assertThat(server.stream(0).records())
+                    .extracting(ByteString::toStringUtf8)
+                    .containsExactly("a", "b", "c", "d", "e");
         }
     }
 
@@ -107,7 +111,8 @@ class StreamLifecycleTest {
     @Test
     void isReadyOnlyBelowItsBoundOfRequests() {
         server.next(StreamScript.silent());
-        StreamSettings settings = SessionDriver.settings().maxInFlightRequests(2).build();
+        StreamSettings settings =
+                SessionDriver.settings().maxInFlightRequests(2).build();
         try (SessionDriver driver = SessionDriver.of(server, settings).open()) {
             driver.send("a");
             driver.send("b");
@@ -138,7 +143,9 @@ class StreamLifecycleTest {
                 driver.session.poll(driver.now());
             }
             long threshold = StreamSettingsBuilder.DEFAULT_READY_THRESHOLD_BYTES;
-            assertThat(driver.session.ready()).as("after %d requests of 256 KiB", last + 1).isFalse();
+            assertThat(driver.session.ready())
+                    .as("after %d requests of 256 KiB", last + 1)
+                    .isFalse();
             assertThat((last + 1) * rows.length).isBetween(threshold, 8 * threshold);
             goOn.countDown();
             driver.untilHeard("acked " + last);
@@ -179,7 +186,9 @@ class StreamLifecycleTest {
     void closesWhileItConnects() {
         server.next(StreamScript.neverCreate());
         SessionDriver driver = SessionDriver.of(server).connect();
-        driver.until("create_stream to arrive", () -> !server.streams().isEmpty() && server.stream(0).create() != null);
+        driver.until(
+                "create_stream to arrive",
+                () -> !server.streams().isEmpty() && server.stream(0).create() != null);
         driver.close();
         driver.until("the call to end at the server", () -> server.stream(0).isClientGone());
         assertThat(driver.heard.states()).containsExactly("CONNECTING", "CLOSED");
@@ -211,7 +220,8 @@ class StreamLifecycleTest {
             driver.session.connect(new byte[] {0x0A, 0x01, 'X'});
             driver.untilHeard("opened", 2);
             assertThat(driver.heard.heard()).containsExactly("opened", "lost NEW_DESCRIPTOR", "opened");
-            assertThat(server.stream(1).create().getDescriptorProto()).isEqualTo(ByteString.copyFrom(new byte[] {0x0A, 0x01, 'X'}));
+            assertThat(server.stream(1).create().getDescriptorProto())
+                    .isEqualTo(ByteString.copyFrom(new byte[] {0x0A, 0x01, 'X'}));
             assertThat(driver.send("a")).isZero();
         }
     }
@@ -224,7 +234,9 @@ class StreamLifecycleTest {
         try (SessionDriver driver = SessionDriver.of(server, settings).connect()) {
             driver.untilState(SessionState.RECOVERING);
             assertThat(driver.heard.lastReason()).contains("OPEN_TIMEOUT", "no response headers", "300 ms");
-            assertThat(server.stream(0).create()).as("create_stream waits for the headers").isNull();
+            assertThat(server.stream(0).create())
+                    .as("create_stream waits for the headers")
+                    .isNull();
         }
     }
 
@@ -244,8 +256,14 @@ class StreamLifecycleTest {
     void keepsTryingUntilTheServiceIsThere() {
         server.stop();
         try (SessionDriver driver = SessionDriver.of(server).connect()) {
-            driver.until("six attempts", () -> driver.heard.states().stream().filter("RECOVERING"::equals).count() >= 6);
-            assertThat(driver.heard.reasons()).anyMatch(reason -> reason.contains("UNAVAILABLE") && reason.contains("refused"));
+            driver.until(
+                    "six attempts",
+                    () -> driver.heard.states().stream()
+                                    .filter("RECOVERING"::equals)
+                                    .count()
+                            >= 6);
+            assertThat(driver.heard.reasons())
+                    .anyMatch(reason -> reason.contains("UNAVAILABLE") && reason.contains("refused"));
             server.restart();
             driver.untilState(SessionState.OPEN);
             assertThat(driver.heard.heard()).containsExactly("opened");
@@ -255,7 +273,9 @@ class StreamLifecycleTest {
     @Test
     void recoversWhenCreationFailsForAWhile() {
         server.next(
-                StreamScript.failCreate(Status.UNAVAILABLE), StreamScript.failCreate(Status.RESOURCE_EXHAUSTED), StreamScript.failCreate(Status.INTERNAL));
+                StreamScript.failCreate(Status.UNAVAILABLE),
+                StreamScript.failCreate(Status.RESOURCE_EXHAUSTED),
+                StreamScript.failCreate(Status.INTERNAL));
         try (SessionDriver driver = SessionDriver.of(server).open()) {
             assertThat(server.streams()).hasSize(4);
             assertThat(driver.heard.heard()).containsExactly("opened");

@@ -44,8 +44,7 @@ class StreamMachineTableTest {
     }
 
     /** State, event, what follows: effects, then what the listener hears, then the state if it is another. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             IDLE       | connect same           | end, start, -> CONNECTING
             IDLE       | connect other          | end, start, -> CONNECTING
             IDLE       | call started           | .
@@ -206,7 +205,8 @@ class StreamMachineTableTest {
         assertThat(followed.isEmpty() ? "." : String.join(", ", followed)).isEqualTo(expected);
         assertThat(harness.listener.states()).hasSizeLessThanOrEqualTo(1);
         if (!harness.listener.states().isEmpty()) {
-            assertThat(harness.machine.state()).hasToString(harness.listener.states().get(0));
+            assertThat(harness.machine.state())
+                    .hasToString(harness.listener.states().get(0));
         }
     }
 

@@ -85,7 +85,8 @@ class StreamMachineTest {
     void givesUpAnAttemptThatTakesTooLongAndSaysWhatItWaitedFor() {
         harness.connect();
         assertThat(harness.passToDeadline()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(harness.listener.lastReason()).contains("OPEN_TIMEOUT", "no access token", "15000 ms", "openTimeout");
+        assertThat(harness.listener.lastReason())
+                .contains("OPEN_TIMEOUT", "no access token", "15000 ms", "openTimeout");
 
         harness.passToDeadline();
         machine.onCallStarted();

@@ -85,16 +85,21 @@ class StreamTokensTest {
 
     @Test
     void recoversFromATokenEndpointInTrouble() {
-        oauth.next(new ScriptedOAuth.Answer(503, ""), new ScriptedOAuth.Answer(429, ""), new ScriptedOAuth.Answer(500, ""));
+        oauth.next(
+                new ScriptedOAuth.Answer(503, ""),
+                new ScriptedOAuth.Answer(429, ""),
+                new ScriptedOAuth.Answer(500, ""));
         try (SessionDriver driver = driver().open()) {
-            assertThat(driver.heard.reasons()).anyMatch(reason -> reason.contains("TOKEN_UNAVAILABLE") && reason.contains("503"));
+            assertThat(driver.heard.reasons())
+                    .anyMatch(reason -> reason.contains("TOKEN_UNAVAILABLE") && reason.contains("503"));
             assertThat(oauth.requests()).hasSize(4);
         }
     }
 
     @Test
     void blocksOnWrongCredentialsAndNeverShowsThem() {
-        oauth.next(new ScriptedOAuth.Answer(401, "{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t is wrong\"}"));
+        oauth.next(new ScriptedOAuth.Answer(
+                401, "{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t is wrong\"}"));
         try (SessionDriver driver = driver().connect()) {
             driver.untilState(SessionState.BLOCKED);
             assertThat(driver.heard.lastReason())

@@ -105,8 +105,8 @@ class ThroughProxyAndTlsTest {
     void saysThatTheProxyRefuses() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start("me:right");
                 ScriptedZerobus server = ScriptedZerobus.start();
-                SessionDriver driver =
-                        driver(server, TokenSource.none(), through(proxy, "me:wrong@"), TrustedCertificates.platform())) {
+                SessionDriver driver = driver(
+                        server, TokenSource.none(), through(proxy, "me:wrong@"), TrustedCertificates.platform())) {
             driver.connect().untilState(SessionState.RECOVERING);
             assertThat(driver.heard.lastReason()).contains("407").doesNotContain("wrong");
             assertThat(proxy.refused()).isNotEmpty();

@@ -31,10 +31,29 @@ public final class Keys {
     public static Keys make(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "k", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-                        "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-ext", "BC=ca:true",
-                        "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "k",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-validity",
+                        "2",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-ext",
+                        "BC=ca:true",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes());
@@ -47,7 +66,10 @@ public final class Keys {
         }
         Key key = store.getKey("k", PASSWORD);
         return new Keys(
-                pem(directory.resolve("cert.pem"), "CERTIFICATE", store.getCertificate("k").getEncoded()),
+                pem(
+                        directory.resolve("cert.pem"),
+                        "CERTIFICATE",
+                        store.getCertificate("k").getEncoded()),
                 pem(directory.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()),
                 store);
     }
@@ -62,7 +84,6 @@ public final class Keys {
 
     private static Path pem(Path file, String type, byte[] der) throws IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                file, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+        return Files.writeString(file, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
     }
 }

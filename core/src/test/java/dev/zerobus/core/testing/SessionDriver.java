@@ -99,8 +99,8 @@ public final class SessionDriver implements AutoCloseable {
                 return this;
             }
             if (System.nanoTime() - deadline > 0) {
-                fail("waited in vain for " + what + "; state " + session.state() + ", heard " + heard.heard() + ", states "
-                        + heard.states() + ", reasons " + heard.reasons());
+                fail("waited in vain for " + what + "; state " + session.state() + ", heard " + heard.heard()
+                        + ", states " + heard.states() + ", reasons " + heard.reasons());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

@@ -93,11 +93,16 @@ public final class Demo {
     private static ServerProcess startServer(Workplace place) throws IOException {
         return ServerProcess.start(
                 place.serverLog(),
-                "--data", place.serverData().toString(),
-                "--port", "0",
-                "--http-port", "0",
-                "--auth", place.principals().toString(),
-                "--tables", place.sql().toString());
+                "--data",
+                place.serverData().toString(),
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--auth",
+                place.principals().toString(),
+                "--tables",
+                place.sql().toString());
     }
 
     private static ZerobusConfig configuration(Workplace place, ServerProcess server) {

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Shop {
 
-    private static final List<String> GOODS = List.of("teapot", "kettle", "sencha", "oolong", "cup", "strainer", "biscuits");
+    private static final List<String> GOODS =
+            List.of("teapot", "kettle", "sencha", "oolong", "cup", "strainer", "biscuits");
     private static final List<String> CITIES = List.of("Zürich", "Lyon", "Porto", "Gdańsk", "Leeds");
     private static final int CLERKS = 2;
     private static final long PACE_NANOS = 5_000_000;
@@ -106,9 +107,12 @@ final class Shop {
     private boolean payment(SplittableRandom chance) {
         return Events.emit(
                 "payment_taken",
-                "order_id", 1 + chance.nextLong(Math.max(1, orders.get())),
-                "amount", BigDecimal.valueOf(chance.nextLong(100, 100_000), 2),
-                "method", chance.nextBoolean() ? "card" : "invoice");
+                "order_id",
+                1 + chance.nextLong(Math.max(1, orders.get())),
+                "amount",
+                BigDecimal.valueOf(chance.nextLong(100, 100_000), 2),
+                "method",
+                chance.nextBoolean() ? "card" : "invoice");
     }
 
     private static boolean failure(SplittableRandom chance) {

@@ -4,8 +4,8 @@ package dev.zerobus.samples.demo;
 import dev.zerobus.server.delta.TableReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +35,10 @@ final class TableOnDisk {
     /** How many different pairs of producer and sequence number there are. */
     long countDistinct() throws IOException {
         Map<Object, BitSet> seen = new HashMap<>();
-        reader.forEach(List.of("producer_id", "seq"), row -> seen.computeIfAbsent(
-                        row.get("producer_id"), producer -> new BitSet())
-                .set(Math.toIntExact((Long) row.get("seq"))));
+        reader.forEach(
+                List.of("producer_id", "seq"),
+                row -> seen.computeIfAbsent(row.get("producer_id"), producer -> new BitSet())
+                        .set(Math.toIntExact((Long) row.get("seq"))));
         return seen.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 

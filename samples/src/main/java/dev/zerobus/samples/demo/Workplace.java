@@ -79,8 +79,7 @@ record Workplace(Path root, String clientId, String clientSecret) {
                     }
                   ]
                 }
-                """
-                .formatted(clientId, clientSecret);
+                """.formatted(clientId, clientSecret);
     }
 
     private static String resource(String name) throws IOException {

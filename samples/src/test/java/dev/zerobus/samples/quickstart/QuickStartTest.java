@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's five minutes: its own CREATE TABLE, its own code, the command line it shows (on free ports). */
 final class QuickStartTest {
 
-    private static final Path README =
-            Path.of("").toAbsolutePath().getParent().resolve("README.md");
+    private static final Path README = Path.of("").toAbsolutePath().getParent().resolve("README.md");
     private static final Pattern CREATE_TABLE = Pattern.compile("\"(CREATE TABLE main\\.shop\\.orders [^\"]+)\"");
 
     @TempDir
@@ -35,7 +34,14 @@ final class QuickStartTest {
         createTable(data, sql.group(1));
         try (ServerProcess server = ServerProcess.start(
                 directory.resolve("server.log"),
-                "--data", data.toString(), "--port", "0", "--http-port", "0", "--auth", "none")) {
+                "--data",
+                data.toString(),
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--auth",
+                "none")) {
             ZerobusClient client = ZerobusClient.start(ZerobusConfig.builder()
                     .set("endpoint", server.grpc())
                     .set("workspace.url", server.http())
