@@ -6,6 +6,7 @@ public final class TokenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether asking again may help. */
     private final boolean retriable;
 
     /**

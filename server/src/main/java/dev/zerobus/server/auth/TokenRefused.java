@@ -9,7 +9,10 @@ public final class TokenRefused extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The status of the HTTP answer. */
     private final int httpStatus;
+
+    /** The error code of OAuth. */
     private final String error;
 
     TokenRefused(int httpStatus, String error, String description) {

@@ -12,6 +12,7 @@ public final class BadRecord extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The path of the column at fault. */
     private final String column;
 
     /**

@@ -21,6 +21,9 @@ public record WalSettings(Path directory, long segmentBytes, long queueBytes) {
     /**
      * Checks the bounds.
      *
+     * @param directory where its files lie; made if it is missing
+     * @param segmentBytes a file that has reached this size is followed by the next one
+     * @param queueBytes what may wait for the disk before streams are asked to pause
      * @throws IllegalArgumentException if a size is not positive
      */
     public WalSettings {
