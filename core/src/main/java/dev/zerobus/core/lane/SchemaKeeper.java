@@ -104,7 +104,7 @@ final class SchemaKeeper {
 
     /** Starts a fetch if one is due. Returns whether it did. */
     boolean startIfDue(long nowNanos) {
-        if (!wanted || fetching || delayed && nowNanos - notBeforeNanos < 0) {
+        if (!wanted || fetching || (delayed && nowNanos - notBeforeNanos < 0)) {
             return false;
         }
         start();
