@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * Where callers of flush wait for the ring's room to be given back up to a position. Waiting is for any thread; {@link
  * #released} and {@link #finished} belong to the drain thread, which takes the lock only while somebody waits.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // waiters is written under the lock only
 final class FlushBoard {
 
     private final LongSupplier nanoClock;

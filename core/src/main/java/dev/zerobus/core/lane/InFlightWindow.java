@@ -40,7 +40,7 @@ final class InFlightWindow {
 
     /** Tells whether one more request of that size may go out; the first always may. */
     boolean hasRoom(int moreBytes) {
-        return size == 0 || size < slots.length && bytes + moreBytes <= maxBytes;
+        return size == 0 || (size < slots.length && bytes + moreBytes <= maxBytes);
     }
 
     void add(long endPosition, long endSeq, int batchRecords, int batchBytes, long streamOffset, long nowNanos) {

@@ -13,13 +13,11 @@ import java.util.Arrays;
  */
 final class SettledPositions {
 
-    /** 72 KiB of bookkeeping at most. */
+    /** A hundred KiB of bookkeeping at most. */
     static final int MAX = 8192;
 
-    private static final SetAsideReason[] REASONS = SetAsideReason.values();
-
     private long[] positions = new long[16];
-    private byte[] reasons = new byte[16];
+    private SetAsideReason[] reasons = new SetAsideReason[16];
     private int from;
     private int to;
 
@@ -50,7 +48,7 @@ final class SettledPositions {
         System.arraycopy(positions, at, positions, at + 1, to - at);
         System.arraycopy(reasons, at, reasons, at + 1, to - at);
         positions[at] = position;
-        reasons[at] = (byte) reason.ordinal();
+        reasons[at] = reason;
         to++;
     }
 
@@ -58,7 +56,7 @@ final class SettledPositions {
     int release(long position, LaneMetrics metrics) {
         int count = 0;
         while (from < to && positions[from] <= position) {
-            metrics.setAside(REASONS[reasons[from]]);
+            metrics.setAside(reasons[from]);
             from++;
             count++;
         }
