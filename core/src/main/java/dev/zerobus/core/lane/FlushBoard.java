@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.lane;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,7 @@ final class FlushBoard {
 
     // Volatile on both sides: a waiter raises waiters, then looks at released; the drain sets released, then looks at
     // waiters.
-    private final AtomicInteger waiters = new AtomicInteger();
+    private volatile int waiters;
     private volatile long released;
     private volatile boolean finished;
 
@@ -66,13 +65,13 @@ final class FlushBoard {
         wakeup.run();
         lock.lock();
         try {
-            waiters.incrementAndGet();
+            waiters++;
             return awaitLocked(position, deadlineNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return released >= position;
         } finally {
-            waiters.decrementAndGet();
+            waiters--;
             lock.unlock();
         }
     }
@@ -89,7 +88,7 @@ final class FlushBoard {
     }
 
     private void signal() {
-        if (waiters.get() > 0) {
+        if (waiters > 0) {
             lock.lock();
             try {
                 moved.signalAll();
