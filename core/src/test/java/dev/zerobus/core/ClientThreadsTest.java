@@ -42,9 +42,8 @@ class ClientThreadsTest {
 
     @Test
     void everyEventIsDurableOrCountedWhenManyThreadsEmitAndCloseAtOnce() throws Exception {
-        ZerobusClient client = workspace.start(workspace.config()
-                .lane("orders", "shop.s.orders", "order_*")
-                .set("table", "shop.s.rest"));
+        ZerobusClient client = workspace.start(
+                workspace.config().lane("orders", "shop.s.orders", "order_*").set("table", "shop.s.rest"));
         AtomicLong accepted = new AtomicLong();
         CountDownLatch warm = new CountDownLatch(4);
         List<Thread> threads = new ArrayList<>();
@@ -81,14 +80,18 @@ class ClientThreadsTest {
         assertThat(end.balances()).as(end.toString()).isTrue();
         assertThat(end.accepted() + end.dropped()).isEqualTo(80_000);
         assertThat(end.droppedBeforeLanes().get(DropReason.CLOSED)).isPositive();
-        assertThat(reports).hasSize(4).allSatisfy(report -> assertThat(report.remaining()).isZero());
-        assertThat(workspace.rows("shop.s.orders").size() + workspace.rows("shop.s.rest").size())
+        assertThat(reports)
+                .hasSize(4)
+                .allSatisfy(report -> assertThat(report.remaining()).isZero());
+        assertThat(workspace.rows("shop.s.orders").size()
+                        + workspace.rows("shop.s.rest").size())
                 .isEqualTo((int) accepted.get());
     }
 
     @Test
     void anEventOfPrimitivesAllocatesNothingOnTheWayThroughTheClient() {
-        ZerobusClient client = workspace.start(workspace.config()
+        ZerobusClient client = workspace.start(workspace
+                .config()
                 .lane("orders", "shop.s.orders", "order_*")
                 .set("table", "shop.s.rest")
                 .set("service.name", "till"));
@@ -103,7 +106,9 @@ class ClientThreadsTest {
                 draft.put("note", "short");
                 draft.emit();
             }
-            least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+            least = Math.min(
+                    least,
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
             client.flush(LONG);
         }
         client.close();

@@ -58,11 +58,16 @@ class ShutdownHookTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ZEROBUS_"));
-        builder.environment().putAll(Map.of(
-                "ZEROBUS_ENDPOINT", workspace.server.url(),
-                "ZEROBUS_AUTH", "none",
-                "ZEROBUS_SCHEMA_SOURCE", "ddl",
-                "ZEROBUS_SCHEMA_FILE", dir.resolve("tables.sql").toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "ZEROBUS_ENDPOINT",
+                        workspace.server.url(),
+                        "ZEROBUS_AUTH",
+                        "none",
+                        "ZEROBUS_SCHEMA_SOURCE",
+                        "ddl",
+                        "ZEROBUS_SCHEMA_FILE",
+                        dir.resolve("tables.sql").toString()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -94,7 +99,10 @@ class ShutdownHookTest {
     @Test
     void withoutTheHookTheProcessEndsAtOnce() throws Exception {
         run(Map.of("ZEROBUS_SHUTDOWN_HOOK", "false"), 0);
-        assertThat(workspace.server.streams().stream().map(ScriptedExchange::records).mapToInt(List::size).sum())
+        assertThat(workspace.server.streams().stream()
+                        .map(ScriptedExchange::records)
+                        .mapToInt(List::size)
+                        .sum())
                 .as("a linger of ten seconds was not over")
                 .isZero();
     }
