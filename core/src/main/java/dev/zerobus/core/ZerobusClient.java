@@ -211,8 +211,15 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         closed = true;
         Events.detach(this);
         CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
-        hook.remove();
         lanes.forEach(ClientLane::hide);
+        if (!report.finished() && Thread.currentThread().isInterrupted()) {
+            // The lanes go on by themselves, for which they may need the house, and an end of the process the hook.
+            status.say(
+                    Level.WARN,
+                    "the thread that closes was interrupted; delivery goes on until the time for closing is over");
+            return report;
+        }
+        hook.remove();
         house.close();
         if (saidRest.compareAndSet(false, true)) {
             sayRest(report);

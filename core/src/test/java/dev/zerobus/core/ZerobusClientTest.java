@@ -101,6 +101,27 @@ class ZerobusClientTest {
     }
 
     @Test
+    void aCloseThatIsInterruptedDoesNotCutDeliveryShort() {
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .lane("orders", "shop.s.orders", "order_*")
+                .set("table", "shop.s.rest")
+                .set("batch.linger", "10s"));
+        for (int i = 0; i < 100; i++) {
+            Events.emit("order_placed", "order_id", i);
+            Events.emit("other", "x", i);
+        }
+        Thread.currentThread().interrupt();
+        client.close(LONG);
+        assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+        CloseReport report = client.close(LONG);
+        assertThat(report.finished()).isTrue();
+        assertThat(report.remaining()).as(report.toString()).isZero();
+        assertThat(workspace.rows("shop.s.orders")).hasSize(100);
+        assertThat(workspace.rows("shop.s.rest")).hasSize(100);
+    }
+
+    @Test
     void eventsGoToTheirLanesByPatternAndABrokenTableStopsNoOther() {
         workspace.server.otherwise(new StreamScript() {
             @Override
