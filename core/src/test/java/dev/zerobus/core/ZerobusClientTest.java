@@ -122,6 +122,24 @@ class ZerobusClientTest {
     }
 
     @Test
+    void asManyBatchesAreInFlightAsConfigured() {
+        workspace.server.otherwise(StreamScript.onBatches((exchange, batch) -> {}));
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .set("table", "shop.s.orders")
+                .set("ring.size", "4MiB")
+                .set("batch.records", "1")
+                .set("inflight.batches", "5000"));
+        for (int i = 0; i < 5_500; i++) {
+            assertThat(Events.emit("order_placed", "order_id", i)).isTrue();
+        }
+        await("5,000 batches", () -> workspace.rows("shop.s.orders").size() >= 5_000);
+        assertThat(client.snapshot().lane("default").inFlight()).isBetween(5_000L, 5_001L);
+        client.close(Duration.ZERO);
+        assertThat(workspace.rows("shop.s.orders")).hasSize(5_000);
+    }
+
+    @Test
     void eventsGoToTheirLanesByPatternAndABrokenTableStopsNoOther() {
         workspace.server.otherwise(new StreamScript() {
             @Override
