@@ -30,8 +30,10 @@ final class Closing {
         List<LaneReport> reports = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             LaneReport report = await(tasks.get(i));
-            // whoever is interrupted does not wait, and asks the lane for its numbers of now
-            reports.add(report != null ? report : lanes.get(i).lane().close(0));
+            // whoever is interrupted does not wait, and asks the lane for its numbers of now; with the same time, as
+            // this
+            // may be the lane's first close, which sets it
+            reports.add(report != null ? report : lanes.get(i).lane().close(timeoutNanos));
         }
         return new CloseReport(reports);
     }

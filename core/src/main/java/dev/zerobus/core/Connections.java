@@ -97,12 +97,15 @@ final class Connections {
     }
 
     SessionFactory sessions(LaneConfig lane) {
+        Integer inFlightBytes = lane.find(LaneOptions.INFLIGHT_SIZE);
         StreamSettings settings = StreamSettings.builder()
                 .openTimeout(lane.get(LaneOptions.OPEN_TIMEOUT))
                 .ackTimeout(lane.get(LaneOptions.ACK_TIMEOUT))
                 .backoff(lane.get(LaneOptions.BACKOFF_MIN), lane.get(LaneOptions.BACKOFF_MAX))
                 .blockedRetry(lane.get(LaneOptions.BLOCKED_RETRY_MIN), lane.get(LaneOptions.BLOCKED_RETRY_MAX))
                 .closeSignalMaxWait(lane.get(LaneOptions.CLOSE_SIGNAL_WAIT))
+                .maxInFlightRequests(lane.get(LaneOptions.INFLIGHT_BATCHES))
+                .maxInFlightBytes(inFlightBytes == null ? lane.get(LaneOptions.RING_SIZE) : inFlightBytes)
                 .keepalive(
                         config.get(ConnectionOptions.KEEPALIVE_INTERVAL),
                         config.get(ConnectionOptions.KEEPALIVE_TIMEOUT))

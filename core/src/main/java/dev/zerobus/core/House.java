@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class House implements Executor {
 
-    /** Far more than lanes ask for: each has at most one fetch of a schema and one of a token under way. */
+    /**
+     * Far more than lanes ask for: each has at most one fetch of a schema under way, and one of a token for each attempt to
+     * connect that did not wait for it to its end.
+     */
     static final int MAX_TASKS = 1_024;
 
     private static final long IDLE_SECONDS = 30;

@@ -202,7 +202,8 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
 
     /**
      * Ends the client: refuses new events, delivers what the lanes have, all of them within one time, and says what
-     * remains. Whoever calls first sets the time; every call reports.
+     * remains. Whoever calls first sets the time; every call reports. A caller who is interrupted does not wait: the lanes
+     * go on by themselves for their time, and at the end of the process the shutdown hook waits for them.
      *
      * @param timeout how long to wait at most
      * @return what became of the events of each lane
@@ -211,8 +212,15 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         closed = true;
         Events.detach(this);
         CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
-        hook.remove();
         lanes.forEach(ClientLane::hide);
+        if (!report.finished() && Thread.currentThread().isInterrupted()) {
+            // The lanes go on by themselves, for which they may need the house, and an end of the process the hook.
+            status.say(
+                    Level.WARN,
+                    "the thread that closes was interrupted; delivery goes on until the time for closing is over");
+            return report;
+        }
+        hook.remove();
         house.close();
         if (saidRest.compareAndSet(false, true)) {
             sayRest(report);

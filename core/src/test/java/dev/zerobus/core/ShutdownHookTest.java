@@ -37,11 +37,14 @@ class ShutdownHookTest {
     /** The application: emits, and ends without a word to the client. */
     static final class Application {
         public static void main(String[] arguments) {
-            ZerobusClient.start();
+            ZerobusClient client = ZerobusClient.start();
             for (int i = 0; i < 1_000; i++) {
                 Events.emit("order_placed", "order_id", i);
             }
-            if (arguments.length > 0) {
+            if (arguments.length > 0 && arguments[0].equals("interrupted")) {
+                Thread.currentThread().interrupt();
+                client.close();
+            } else if (arguments.length > 0) {
                 System.exit(Integer.parseInt(arguments[0]));
             }
         }
@@ -81,6 +84,13 @@ class ShutdownHookTest {
         String output = run(Map.of(), 0);
         assertThat(workspace.rows("shop.s.orders")).as(output).hasSize(1_000);
         assertThat(output).doesNotContain("ERROR");
+    }
+
+    @Test
+    void aCloseThatIsInterruptedLeavesTheRestToTheHook() throws Exception {
+        String output = run(Map.of(), 0, "interrupted");
+        assertThat(workspace.rows("shop.s.orders")).as(output).hasSize(1_000);
+        assertThat(output).contains("interrupted").doesNotContain("ERROR");
     }
 
     @Test

@@ -101,6 +101,45 @@ class ZerobusClientTest {
     }
 
     @Test
+    void aCloseThatIsInterruptedDoesNotCutDeliveryShort() {
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .lane("orders", "shop.s.orders", "order_*")
+                .set("table", "shop.s.rest")
+                .set("batch.linger", "10s"));
+        for (int i = 0; i < 100; i++) {
+            Events.emit("order_placed", "order_id", i);
+            Events.emit("other", "x", i);
+        }
+        Thread.currentThread().interrupt();
+        client.close(LONG);
+        assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+        CloseReport report = client.close(LONG);
+        assertThat(report.finished()).isTrue();
+        assertThat(report.remaining()).as(report.toString()).isZero();
+        assertThat(workspace.rows("shop.s.orders")).hasSize(100);
+        assertThat(workspace.rows("shop.s.rest")).hasSize(100);
+    }
+
+    @Test
+    void asManyBatchesAreInFlightAsConfigured() {
+        workspace.server.otherwise(StreamScript.onBatches((exchange, batch) -> {}));
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .set("table", "shop.s.orders")
+                .set("ring.size", "4MiB")
+                .set("batch.records", "1")
+                .set("inflight.batches", "5000"));
+        for (int i = 0; i < 5_500; i++) {
+            assertThat(Events.emit("order_placed", "order_id", i)).isTrue();
+        }
+        await("5,000 batches", () -> workspace.rows("shop.s.orders").size() >= 5_000);
+        assertThat(client.snapshot().lane("default").inFlight()).isBetween(5_000L, 5_001L);
+        client.close(Duration.ZERO);
+        assertThat(workspace.rows("shop.s.orders")).hasSize(5_000);
+    }
+
+    @Test
     void eventsGoToTheirLanesByPatternAndABrokenTableStopsNoOther() {
         workspace.server.otherwise(new StreamScript() {
             @Override

@@ -106,7 +106,8 @@ final class LaneCursor {
 
     /** Whether everything that was and ever will be accepted has been read and released. */
     boolean exhausted() {
-        return reader.empty() && reader.acked() == reader.position() && ring.quiescent();
+        // In this order: what a producer publishes between the two questions must be seen by the second one.
+        return ring.quiescent() && reader.empty() && reader.acked() == reader.position();
     }
 
     /** Whether the current event was set aside before and must be passed over. */

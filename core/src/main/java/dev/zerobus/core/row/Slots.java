@@ -15,9 +15,10 @@ final class Slots {
     private final boolean[] required;
     private final ValueView[] values;
     /** Whose value is of the present row; saves clearing all of them each time. */
-    private final int[] stamps;
+    private final long[] stamps;
 
-    private int stamp;
+    /** Never the same again: 32 bits would come round within half a day of full load. */
+    private long stamp;
 
     Slots(List<Column> columns, String pathPrefix) {
         int count = columns.size();
@@ -25,7 +26,7 @@ final class Slots {
         writers = new ColumnWriter[count];
         required = new boolean[count];
         values = new ValueView[count];
-        stamps = new int[count];
+        stamps = new long[count];
         for (int i = 0; i < count; i++) {
             Column column = columns.get(i);
             names.add(column.name());

@@ -83,7 +83,11 @@ public final class RateLimitedStatus implements StatusChannel {
             }
         }
         for (Kind kind : silent) {
-            target.say(kind.level, kind.last + " (the last of " + kind.leftOut + " that were left out)");
+            try {
+                target.say(kind.level, kind.last + " (the last of " + kind.leftOut + " that were left out)");
+            } catch (RuntimeException | Error e) {
+                // as above: this is called while the application closes the client
+            }
         }
     }
 

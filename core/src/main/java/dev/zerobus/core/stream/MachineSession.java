@@ -27,6 +27,8 @@ final class MachineSession implements StreamSession, MachineEffects {
     private @Nullable Inlet inlet;
     private @Nullable StreamTransport transport;
     private @Nullable Token tokenInUse;
+    /** Connects that were asked for and not yet polled: until then the open stream has the descriptor of before. */
+    private int connectsToCome;
 
     MachineSession(
             TableName table,
@@ -48,7 +50,11 @@ final class MachineSession implements StreamSession, MachineEffects {
     @Override
     public void connect(byte[] descriptorProto) {
         // through the mailbox, since the time is known in poll only
-        mailbox.put(Mailbox.NO_ATTEMPT, (session, now) -> session.machine.onConnect(descriptorProto, now));
+        connectsToCome++;
+        mailbox.put(Mailbox.NO_ATTEMPT, (session, now) -> {
+            session.connectsToCome--;
+            session.machine.onConnect(descriptorProto, now);
+        });
     }
 
     @Override
@@ -74,7 +80,12 @@ final class MachineSession implements StreamSession, MachineEffects {
 
     @Override
     public boolean ready() {
-        return machine.mayTake() && transport != null && inlet != null && !inlet.closing() && transport.ready();
+        return connectsToCome == 0
+                && machine.mayTake()
+                && transport != null
+                && inlet != null
+                && !inlet.closing()
+                && transport.ready();
     }
 
     @Override

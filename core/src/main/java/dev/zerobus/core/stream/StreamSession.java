@@ -12,7 +12,8 @@ public interface StreamSession {
 
     /**
      * Opens the stream with a descriptor, from the next {@link #poll} on (the owner is woken for it). The same descriptor again
-     * changes nothing, whatever the state. With another one an open stream is given up ({@link SessionListener#lost}) and a
+     * changes nothing, whatever the state. Nothing can be sent before that poll, so that no row goes to a stream of another
+     * descriptor than its own. With another one an open stream is given up ({@link SessionListener#lost}) and a
      * block ends; the delay between two attempts stays. Ignored when closed.
      *
      * @param descriptorProto a serialized {@code DescriptorProto} of the row's message; not changed afterwards by the caller

@@ -55,6 +55,29 @@ class RateLimitedStatusTest {
     }
 
     @Test
+    void aTargetThatThrowsHurtsNobodyAtTheEndEither() {
+        List<String> tried = new ArrayList<>();
+        RateLimitedStatus broken = new RateLimitedStatus(
+                (level, message) -> {
+                    tried.add(message);
+                    throw new IllegalStateException("broken channel");
+                },
+                nanos::get,
+                1_000);
+        for (String kind : List.of("a", "b")) {
+            broken.say(Level.INFO, kind, kind + " once");
+            broken.say(Level.INFO, kind, kind + " twice");
+        }
+        broken.sayWhatWasLeftOut();
+        assertThat(tried)
+                .containsExactly(
+                        "a once",
+                        "b once",
+                        "a twice (the last of 1 that were left out)",
+                        "b twice (the last of 1 that were left out)");
+    }
+
+    @Test
     void forgetsTheKindThatWasSilentForLongest() {
         for (int i = 0; i <= RateLimitedStatus.MAX_KINDS; i++) {
             status.say(Level.INFO, "key" + i, "message");

@@ -32,6 +32,7 @@ public final class ScriptedSession implements StreamSession {
     private SessionState state = SessionState.IDLE;
     private byte[] descriptor = new byte[0];
     private int stream;
+    private int connectsToCome;
     private long nextOffset;
     private long acked = -1;
     private long deadlineNanos = NO_DEADLINE;
@@ -127,7 +128,11 @@ public final class ScriptedSession implements StreamSession {
 
     @Override
     public void connect(byte[] descriptorProto) {
-        then(() -> doConnect(descriptorProto));
+        connectsToCome++;
+        then(() -> {
+            connectsToCome--;
+            doConnect(descriptorProto);
+        });
     }
 
     @Override
@@ -146,7 +151,7 @@ public final class ScriptedSession implements StreamSession {
 
     @Override
     public boolean ready() {
-        return state == SessionState.OPEN && nextOffset - acked - 1 < maxInFlight;
+        return connectsToCome == 0 && state == SessionState.OPEN && nextOffset - acked - 1 < maxInFlight;
     }
 
     @Override

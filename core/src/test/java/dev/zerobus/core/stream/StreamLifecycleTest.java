@@ -64,6 +64,25 @@ class StreamLifecycleTest {
     }
 
     @Test
+    void takesNothingForTheOldStreamOnceAnotherDescriptorIsWanted() {
+        byte[] other = {0x0A, 0x03, 'N', 'e', 'w'};
+        try (SessionDriver driver = SessionDriver.of(server).open()) {
+            driver.until("ready", driver.session::ready);
+            driver.session.connect(other);
+            assertThat(driver.session.state()).isEqualTo(SessionState.OPEN);
+            assertThat(driver.session.ready())
+                    .as("rows by the new descriptor would be misread")
+                    .isFalse();
+            assertThat(driver.send("by the new one")).isZero();
+            driver.untilHeard("acked 0");
+            assertThat(server.stream(0).records()).isEmpty();
+            assertThat(server.stream(1).create().getDescriptorProto()).isEqualTo(ByteString.copyFrom(other));
+            driver.session.connect(other);
+            driver.until("ready after the same descriptor again", driver.session::ready);
+        }
+    }
+
+    @Test
     void takesOneAckForManyRequests() {
         server.next(StreamScript.onBatches((exchange, batch) -> {
             if (batch.getOffsetId() == 4) {

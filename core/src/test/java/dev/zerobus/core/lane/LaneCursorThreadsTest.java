@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.ring.EventRing;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** The end of a lane while producers are in the middle of an offer. */
+class LaneCursorThreadsTest {
+
+    private static final int ROUNDS = 50_000;
+
+    @Test
+    void isNotExhaustedWhileAnAcceptedEventIsUnread() throws Exception {
+        AtomicReference<EventRing> rings = new AtomicReference<>();
+        AtomicLong acceptedOfRound = new AtomicLong(-1);
+        Thread producer = new Thread(() -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                acceptedOfRound.set(offerUntilClosed(rings));
+            }
+        });
+        producer.setDaemon(true);
+        producer.start();
+        for (int round = 0; round < ROUNDS; round++) {
+            EventRing ring = new EventRing(EventRing.MIN_CAPACITY_BYTES);
+            LaneCursor cursor = new LaneCursor(ring, LaneMetrics.none());
+            rings.set(ring);
+            while (cursor.readSeq() == 0) {
+                drain(cursor);
+            }
+            ring.close();
+            while (!cursor.exhausted()) {
+                drain(cursor);
+            }
+            rings.set(null);
+            while (acceptedOfRound.get() < 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(cursor.readSeq()).as("read in round " + round).isEqualTo(acceptedOfRound.getAndSet(-1));
+        }
+        producer.join();
+    }
+
+    private static long offerUntilClosed(AtomicReference<EventRing> rings) {
+        EventRing ring = rings.get();
+        while (ring == null) {
+            Thread.onSpinWait();
+            ring = rings.get();
+        }
+        byte[] event = new byte[100];
+        long accepted = 0;
+        while (rings.get() == ring) {
+            accepted += ring.offer(event, 0, event.length) ? 1 : 0;
+        }
+        return accepted;
+    }
+
+    private static void drain(LaneCursor cursor) {
+        while (cursor.next()) {
+            cursor.release(cursor.position(), cursor.readSeq());
+        }
+    }
+}
