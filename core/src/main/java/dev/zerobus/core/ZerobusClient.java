@@ -50,6 +50,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final List<ClientLane> lanes;
     private final Router router;
     private final AtomicBoolean saidRest = new AtomicBoolean();
+    private volatile @Nullable LaneJmx jmx;
     private volatile boolean closed;
 
     private ZerobusClient(ZerobusConfig config, StatusChannel channel) {
@@ -115,6 +116,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             for (ClientLane lane : lanes) {
                 lane.shownBy(LaneJmx.register(lane.lane().name(), lane.metrics()::snapshot, status));
             }
+            jmx = LaneJmx.registerClient(counts::drops, counts::problems, status);
         }
         if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
             hook.add(this::close);
@@ -213,6 +215,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         Events.detach(this);
         CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
         lanes.forEach(ClientLane::hide);
+        hide();
         if (!report.finished() && Thread.currentThread().isInterrupted()) {
             // The lanes go on by themselves, for which they may need the house, and an end of the process the hook.
             status.say(
@@ -226,6 +229,13 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             sayRest(report);
         }
         return report;
+    }
+
+    private void hide() {
+        LaneJmx registered = jmx;
+        if (registered != null) {
+            registered.close();
+        }
     }
 
     private void sayRest(CloseReport report) {

@@ -98,11 +98,41 @@ final class LaneBean implements LaneMXBean {
     }
 
     @Override
+    public long getAcceptedBytes() {
+        return source.get().acceptedBytes();
+    }
+
+    @Override
+    public long getRowsSent() {
+        return source.get().rowsSent();
+    }
+
+    @Override
+    public long getAcksIgnored() {
+        return source.get().acksIgnored();
+    }
+
+    @Override
+    public long getCloseSignals() {
+        return source.get().closeSignals();
+    }
+
+    @Override
+    public long getSchemasFetched() {
+        return source.get().schemasFetched();
+    }
+
+    @Override
+    public long getSchemasFailed() {
+        return source.get().schemasFailed();
+    }
+
+    @Override
     public boolean isBalanced() {
         return source.get().balances();
     }
 
-    private static Map<String, Long> named(Map<?, Long> counts) {
+    static Map<String, Long> named(Map<?, Long> counts) {
         Map<String, Long> result = new TreeMap<>();
         counts.forEach((reason, count) -> {
             if (count > 0) {

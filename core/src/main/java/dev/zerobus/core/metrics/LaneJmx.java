@@ -3,6 +3,7 @@ package dev.zerobus.core.metrics;
 
 import dev.zerobus.core.status.StatusChannel;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -12,7 +13,7 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's place in the platform's MBean server. Never throws: an application without JMX runs as well, and is told once.
+ * A lane's or client's place in the platform's MBean server. Never throws: an application without JMX runs as well, and is told once.
  * JMX is not touched before {@link #register}. Safe from any thread.
  */
 public final class LaneJmx implements AutoCloseable {
@@ -36,24 +37,41 @@ public final class LaneJmx implements AutoCloseable {
      * @return what takes it away again
      */
     public static LaneJmx register(String lane, Supplier<LaneSnapshot> source, StatusChannel status) {
+        return register("lane " + lane, "dev.zerobus:type=Lane,name=" + quoted(lane), new LaneBean(source), status);
+    }
+
+    /**
+     * Shows what a client counts for all its lanes as {@code dev.zerobus:type=Client}.
+     *
+     * @param droppedBeforeLanes where the refusals by reason come from
+     * @param fieldProblems where the problems by kind come from
+     * @param status where a failure is said
+     * @return what takes it away again
+     */
+    public static LaneJmx registerClient(
+            Supplier<? extends Map<?, Long>> droppedBeforeLanes,
+            Supplier<? extends Map<?, Long>> fieldProblems,
+            StatusChannel status) {
+        return register("client", "dev.zerobus:type=Client", new ClientBean(droppedBeforeLanes, fieldProblems), status);
+    }
+
+    private static LaneJmx register(String what, String base, Object bean, StatusChannel status) {
         try {
-            return new LaneJmx(register(lane, source, ManagementFactory.getPlatformMBeanServer()));
+            return new LaneJmx(register(base, bean, ManagementFactory.getPlatformMBeanServer()));
         } catch (JMException | RuntimeException | LinkageError e) {
             status.say(
                     StatusChannel.Level.WARN,
-                    "lane " + lane + " is not visible through JMX: " + e + "; delivery is not affected (jmx=false"
+                    what + " is not visible through JMX: " + e + "; delivery is not affected (jmx=false"
                             + " turns this off)");
             return new LaneJmx(null);
         }
     }
 
-    private static ObjectName register(String lane, Supplier<LaneSnapshot> source, MBeanServer server)
-            throws JMException {
-        String base = "dev.zerobus:type=Lane,name=" + quoted(lane);
+    private static ObjectName register(String base, Object bean, MBeanServer server) throws JMException {
         for (int instance = 1; ; instance++) {
             ObjectName name = new ObjectName(instance == 1 ? base : base + ",instance=" + instance);
             try {
-                server.registerMBean(new LaneBean(source), name);
+                server.registerMBean(bean, name);
                 return name;
             } catch (InstanceAlreadyExistsException e) {
                 if (instance == MAX_SAME_NAMES) {
@@ -73,7 +91,7 @@ public final class LaneJmx implements AutoCloseable {
         return lane;
     }
 
-    /** Takes the lane away from JMX; once is enough, more does nothing. */
+    /** Takes it away from JMX; once is enough, more does nothing. */
     @Override
     public synchronized void close() {
         ObjectName registered = name;

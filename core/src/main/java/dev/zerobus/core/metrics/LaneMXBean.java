@@ -119,6 +119,48 @@ public interface LaneMXBean {
     long getStreamsLost();
 
     /**
+     * Shows how many bytes were accepted.
+     *
+     * @return bytes since the start, as encoded in the ring
+     */
+    long getAcceptedBytes();
+
+    /**
+     * Shows how many rows were sent, resends included.
+     *
+     * @return rows since the start
+     */
+    long getRowsSent();
+
+    /**
+     * Shows how many acks made no sense and were ignored: backwards, or beyond what was sent.
+     *
+     * @return acks since the start
+     */
+    long getAcksIgnored();
+
+    /**
+     * Shows how often the service asked to move to another stream.
+     *
+     * @return close signals since the start
+     */
+    long getCloseSignals();
+
+    /**
+     * Shows how often the table's schema was fetched.
+     *
+     * @return fetches since the start
+     */
+    long getSchemasFetched();
+
+    /**
+     * Shows how often fetching the table's schema failed.
+     *
+     * @return failures since the start
+     */
+    long getSchemasFailed();
+
+    /**
      * Tells whether every accepted event is accounted for; exact when the lane is at rest.
      *
      * @return whether the books balance

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -76,5 +77,23 @@ class LaneJmxTest {
         assertThat(said).singleElement().asString().contains("lane full is not visible through JMX", "not affected");
         full.forEach(LaneJmx::close);
         full.forEach(LaneJmx::close);
+    }
+
+    @Test
+    void showsWhatAClientRefusedBeforeALaneHadIt() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("dev.zerobus:type=Client");
+        try (LaneJmx jmx = LaneJmx.registerClient(
+                () -> Map.of(DropReason.NO_LANE, 3L),
+                () -> Map.of("NULL_NAME", 2L),
+                (level, message) -> said.add(message))) {
+            assertThat(server.getAttribute(name, "DroppedBeforeLanes")).isInstanceOf(TabularData.class);
+            TabularData dropped = (TabularData) server.getAttribute(name, "DroppedBeforeLanes");
+            assertThat(dropped.get(new Object[] {"NO_LANE"}).get("value")).isEqualTo(3L);
+            TabularData problems = (TabularData) server.getAttribute(name, "FieldProblems");
+            assertThat(problems.get(new Object[] {"NULL_NAME"}).get("value")).isEqualTo(2L);
+        }
+        assertThat(server.isRegistered(name)).isFalse();
+        assertThat(said).isEmpty();
     }
 }
