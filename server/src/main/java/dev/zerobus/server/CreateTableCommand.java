@@ -5,6 +5,7 @@ import dev.zerobus.schema.CreateTable;
 import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.table.TableCatalog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class CreateTableCommand implements Callable<Integer> {
     }
 
     private static boolean isSql(String source) {
-        return source.strip().indexOf(' ') > 0 && !source.endsWith(".sql");
+        return source.strip().indexOf(' ') > 0 && !source.endsWith(".sql") && !Files.exists(Path.of(source));
     }
 
     private void create(TableCatalog catalog, TableSchema table) throws IOException {

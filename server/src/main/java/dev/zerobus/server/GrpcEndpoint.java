@@ -22,7 +22,7 @@ final class GrpcEndpoint implements AutoCloseable {
 
     private static final int HEADER_BYTES = 64 << 10;
     private static final long KEEPALIVE_SECONDS = 30;
-    private static final long CLIENT_KEEPALIVE_SECONDS = 5;
+    private static final long CLIENT_KEEPALIVE_SECONDS = 1;
     private static final long CLOSE_SECONDS = 2;
 
     private final Server server;

@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "the address to listen on (default: 127.0.0.1 with --auth none, else all)")
+            description = "the address to listen on (default: all with --auth FILE and --tls, else 127.0.0.1)")
     private @Nullable String host;
 
     @Option(

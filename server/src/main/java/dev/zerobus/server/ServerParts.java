@@ -44,7 +44,8 @@ record ServerParts(
                 catalog.createIfAbsent(table);
             }
             Wal wal = opened.add(Wal.open(WalSettings.of(data.path().resolve("wal")), settings.notices()));
-            Materialiser materialiser = opened.add(new Materialiser(catalog, wal, settings.materialiser()));
+            Materialiser materialiser =
+                    opened.add(new Materialiser(catalog, wal, settings.materialiser(), settings.notices()));
             ServerTables tables = new ServerTables(catalog, settings.notices());
             IngestService ingest = new IngestService(access, tables, wal, settings.limits());
             GrpcEndpoint grpc = opened.add(grpc(new InetSocketAddress(host, settings.port()), tls, ingest));

@@ -24,11 +24,11 @@ record ServerSettings(
         Consumer<String> notices,
         List<TableSchema> tables) {
 
-    /** Without authentication nobody but this machine may reach the server. */
+    /** Without authentication, or with tokens and records in the clear, nobody but this machine reaches the server unless told. */
     String bindHost() {
         if (host != null) {
             return host;
         }
-        return authFile == null ? "127.0.0.1" : "0.0.0.0";
+        return authFile == null || !tls ? "127.0.0.1" : "0.0.0.0";
     }
 }

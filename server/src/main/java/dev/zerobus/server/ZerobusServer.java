@@ -5,6 +5,7 @@ import dev.zerobus.schema.CreateTable;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.delta.TableReader;
+import dev.zerobus.server.delta.TableStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -182,9 +183,9 @@ public final class ZerobusServer implements AutoCloseable {
                 parts.materialiser().status());
     }
 
-    private Map<String, ?> status() {
+    private Map<String, @Nullable Object> status() {
         ServerStats stats = stats();
-        Map<String, Object> status = new LinkedHashMap<>();
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
         status.put("grpc", grpcUri().toString());
         status.put("data", data().toString());
         status.put("streams", stats.ingest().streamsOpen());
@@ -195,7 +196,29 @@ public final class ZerobusServer implements AutoCloseable {
         status.put("materialised_position", stats.materialisedPosition());
         status.put("damaged_ranges", stats.wal().damagedRanges());
         status.put("failed", parts.wal().failure() != null);
+        status.put("log_failure", parts.materialiser().logFailure());
+        status.put(
+                "tables_failing",
+                stats.tables().stream().filter(t -> t.failures() > 0).count());
+        if (settings.authFile() == null) {
+            // the page asks nobody for a token, and names of tables are not for everybody
+            status.put("tables", tables().stream().map(t -> table(t, stats)).toList());
+        }
         return status;
+    }
+
+    private static Map<String, @Nullable Object> table(TableSchema table, ServerStats stats) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("name", table.name().fullName());
+        for (TableStatus status : stats.tables()) {
+            if (status.table().equals(table.name())) {
+                values.put("version", status.version());
+                values.put("rows_committed", status.rows());
+                values.put("failures", status.failures());
+                values.put("failure", status.failure());
+            }
+        }
+        return values;
     }
 
     /**

@@ -97,7 +97,7 @@ final class ServerMainTest {
     @Test
     void aPrincipalsFileThatIsNotThere() {
         assertThat(serve("--auth", temp.resolve("none.json").toString())).isEqualTo(1);
-        assertOneLine("none.json");
+        assertOneLine("principals file", "none.json", "does not exist");
     }
 
     @Test
@@ -116,6 +116,16 @@ final class ServerMainTest {
         Files.writeString(sql.resolve("b.sql"), "CREATE TABLE main.shop.orders (a NUMBERS)");
         assertThat(serve("--tables", sql.toString())).isEqualTo(1);
         assertOneLine("b.sql", "NUMBERS");
+    }
+
+    @Test
+    void sqlFilesInADirectoryWithABlankInItsName() throws Exception {
+        Path sql = Files.createDirectory(temp.resolve("my tables"));
+        Files.writeString(sql.resolve("a.sql"), "CREATE TABLE main.shop.blank (a INT)");
+        assertThat(run("create-table", "--data", temp.toString(), sql.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("created main.shop.blank");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,33 @@ final class ZerobusServerTest {
             assertThat(status.body())
                     .contains("durable_position", server.grpcUri().toString());
         }
+    }
+
+    @Test
+    void saysOnceAndInItsStatusThatATableCanNotTakeItsRows() throws Exception {
+        try (ZerobusServer server = builder().tick(Duration.ofHours(1)).start()) {
+            LoadClient client = new LoadClient(NAME.fullName());
+            client.send(server.grpcUri(), 10);
+            Path log = server.location(NAME).resolve("_delta_log");
+            Files.move(log, log.resolveSibling("gone"));
+            assertThat(server.awaitMaterialised(Duration.ofSeconds(1))).isFalse();
+
+            assertThat(status(server)).contains("\"tables_failing\":1", "main.shop.orders", "\"failure\":");
+            assertThat(notices).singleElement().asString().contains("main.shop.orders", "write-ahead log");
+            Files.move(log.resolveSibling("gone"), log);
+            assertThat(server.awaitMaterialised(Duration.ofSeconds(60))).isTrue();
+            assertThat(status(server)).contains("\"tables_failing\":0");
+            assertThat(ids(server)).containsExactlyInAnyOrderElementsOf(client.acked);
+        }
+    }
+
+    private static String status(ZerobusServer server) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.httpUri() + "/"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

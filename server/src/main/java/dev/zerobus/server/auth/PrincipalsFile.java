@@ -70,6 +70,9 @@ public final class PrincipalsFile {
      * @throws IOException if it can not be read or is wrong; the message says where and what is right
      */
     public static PrincipalsFile read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("principals file " + file + " does not exist or is no file");
+        }
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new IOException("principals file " + file + " is larger than " + MAX_FILE_BYTES + " bytes");
         }

@@ -9,11 +9,14 @@ import dev.zerobus.server.wal.LogEntry;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class Materialiser implements AutoCloseable {
     private final TableCatalog catalog;
     private final DurableLog log;
     private final MaterialiserSettings settings;
+    private final Consumer<String> notices;
     private final Map<String, TableLane> lanes = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lifecycle = new Object();
@@ -36,6 +40,9 @@ public final class Materialiser implements AutoCloseable {
 
     /** How far the log was read; what was read is in its table, or its lane is held. */
     private long position;
+
+    /** Tables of which was said that they fail, so that it is said once. */
+    private final Set<TableName> said = new HashSet<>();
 
     private volatile long released;
     private volatile List<TableStatus> status = List.of();
@@ -49,6 +56,19 @@ public final class Materialiser implements AutoCloseable {
      * @param settings how often and how much
      */
     public Materialiser(TableCatalog catalog, DurableLog log, MaterialiserSettings settings) {
+        this(catalog, log, settings, line -> {});
+    }
+
+    /**
+     * Creates a materialiser; nothing happens before {@link #start} or {@link #tick}.
+     *
+     * @param catalog the tables
+     * @param log where rows come from
+     * @param settings how often and how much
+     * @param notices takes one line for people when a table can not take its rows, and when it can again
+     */
+    public Materialiser(TableCatalog catalog, DurableLog log, MaterialiserSettings settings, Consumer<String> notices) {
+        this.notices = notices;
         this.catalog = catalog;
         this.log = log;
         this.settings = settings;
@@ -218,6 +238,19 @@ public final class Materialiser implements AutoCloseable {
         }
     }
 
+    private void say(TableStatus table) {
+        String failure = table.failures() == 0 ? null : table.failure();
+        if (failure == null) {
+            if (said.remove(table.table())) {
+                notices.accept("table " + table.table() + " takes its rows again");
+            }
+        } else if (said.add(table.table())) {
+            notices.accept(
+                    "table " + table.table() + " can not take its rows, which stay in the write-ahead log and are"
+                            + " tried again (the log grows meanwhile): " + failure);
+        }
+    }
+
     private void publish() {
         long lowest = position;
         for (TableLane lane : lanes.values()) {
@@ -227,6 +260,7 @@ public final class Materialiser implements AutoCloseable {
                 .map(lane -> lane.status(position))
                 .sorted(Comparator.comparing(s -> s.table().fullName()))
                 .toList();
+        status.forEach(this::say);
         if (lowest > released) {
             released = lowest;
             try {

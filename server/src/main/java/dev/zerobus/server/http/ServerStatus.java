@@ -9,7 +9,8 @@ public interface ServerStatus {
     /**
      * Returns what there is to say.
      *
-     * @return names and values: text, numbers, booleans, null, lists and maps of these; written in the map's order
+     * @return names and values: text, numbers, booleans, null, lists and maps of these; written in the map's order; {@code
+     *     failed} is true when nothing can be taken any more
      */
     Map<String, ?> snapshot();
 }

@@ -19,7 +19,10 @@ final class StatusHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Answer answer = switch (String.valueOf(path)) {
-            case "/health" -> Answer.of(200, Map.of("status", "ok"));
+            case "/health" ->
+                Boolean.TRUE.equals(status.snapshot().get("failed"))
+                        ? Answer.of(503, Map.of("status", "failed"))
+                        : Answer.of(200, Map.of("status", "ok"));
             case "/" -> Answer.of(200, status.snapshot());
             default ->
                 Answer.error(

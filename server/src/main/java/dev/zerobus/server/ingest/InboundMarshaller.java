@@ -34,10 +34,13 @@ final class InboundMarshaller implements MethodDescriptor.Marshaller<Inbound> {
         try {
             int length = stream instanceof KnownLength ? stream.available() : -1;
             if (length > maxBytes) {
-                return Inbound.bad("the request has " + length + " bytes; at most " + maxBytes
-                        + " are taken: send fewer records in a batch");
+                return tooLarge(length + " bytes");
             }
-            byte[] bytes = length >= 0 ? exactly(stream, length) : stream.readAllBytes();
+            // how much comes out of a compressed message is only known behind its end
+            byte[] bytes = length >= 0 ? exactly(stream, length) : stream.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                return tooLarge("more than " + maxBytes + " bytes when decompressed");
+            }
             CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
             in.enableAliasing(true);
             EphemeralStreamRequest request = EphemeralStreamRequest.parseFrom(in);
@@ -48,6 +51,11 @@ final class InboundMarshaller implements MethodDescriptor.Marshaller<Inbound> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Inbound tooLarge(String size) {
+        return Inbound.bad(
+                "the request has " + size + "; at most " + maxBytes + " are taken: send fewer records in a batch");
     }
 
     private static byte[] exactly(InputStream stream, int length) throws IOException {

@@ -68,8 +68,16 @@ final class StreamOpening {
                             + " \"CREATE TABLE " + asked + " (...)\"), never by a stream");
         }
         boolean json = request.getRecordType() == RecordType.JSON;
-        StreamSchema schema = json ? StreamSchema.forJson(table) : negotiate(table, request);
+        StreamSchema schema = json ? forJson(table) : negotiate(table, request);
         return new OpenStream(schema, json, wal.register(table.name(), schema.descriptor()));
+    }
+
+    private static StreamSchema forJson(TableSchema table) throws Refusal {
+        try {
+            return StreamSchema.forJson(table);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("table " + table.name() + " can not take JSON records: " + e.getMessage());
+        }
     }
 
     private static StreamSchema negotiate(TableSchema table, CreateIngestStreamRequest request) throws Refusal {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wal implements DurableLog, AutoCloseable {
 
+    /** The log's directory and the data directory around it: both may have been made just now. */
+    private static final int NAMED_LEVELS = 2;
+
     private final UUID id;
     private final Map<Long, LogDescriptor> descriptors = new ConcurrentHashMap<>();
     private final Quarantine quarantine;
@@ -36,6 +39,7 @@ public final class Wal implements DurableLog, AutoCloseable {
     private Wal(WalSettings settings, WalFiles files, Consumer<String> notices) throws IOException {
         Path directory = settings.directory();
         Files.createDirectories(directory);
+        forceNames(files, directory);
         List<Path> existing = segmentFiles(directory);
         id = LogId.load(directory, existing);
         quarantine = new Quarantine(directory, notices);
@@ -48,6 +52,15 @@ public final class Wal implements DurableLog, AutoCloseable {
         committer = new Committer(queue, writer, settings, notices);
         thread = new Thread(committer, "zerobus-wal");
         thread.setDaemon(true);
+    }
+
+    /** A forced file is lost all the same if the names of its directories are not on disk. */
+    private static void forceNames(WalFiles files, Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        for (int level = 0; level < NAMED_LEVELS && parent != null && Files.isReadable(parent); level++) {
+            files.forceDirectory(parent);
+            parent = parent.getParent();
+        }
     }
 
     /**

@@ -284,6 +284,20 @@ class HttpEndpointTest {
     }
 
     @Test
+    void isNotHealthyWhenTheServerHasFailed() throws Exception {
+        try (HttpEndpoint failed = HttpEndpoint.start(
+                new InetSocketAddress("127.0.0.1", 0), null, access, directory(), () -> Map.of("failed", true))) {
+            HttpResponse<String> health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(failed.url() + "/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("failed");
+        }
+    }
+
+    @Test
     void saysHowItIsAndThatItIsHealthy() throws Exception {
         assertThat(send(HttpRequest.newBuilder(), "/health").body()).isEqualTo("{\"status\":\"ok\"}");
         Map<?, ?> status = json(send(HttpRequest.newBuilder(), "/"));

@@ -14,8 +14,10 @@ import dev.zerobus.proto.wire.CreateIngestStreamRequest;
 import dev.zerobus.proto.wire.EphemeralStreamRequest;
 import dev.zerobus.proto.wire.IngestRecordBatchRequest;
 import dev.zerobus.proto.wire.IngestRecordRequest;
+import dev.zerobus.schema.CreateTable;
 import dev.zerobus.schema.RowDescriptor;
 import dev.zerobus.server.auth.AccessControl;
+import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
@@ -221,6 +223,23 @@ final class StreamRefusalTest {
                 zerobus.protoStream().protoBatch(0, List.of(row, row, row, row, row)),
                 "at most 40000",
                 "fewer records");
+    }
+
+    @Test
+    void aRequestThatIsTooLargeOnceItIsDecompressed() throws Exception {
+        ByteString row = row(1, "x".repeat(9_000));
+        TestStream stream = new TestStream(
+                zerobus.channel, TestStream.metadata(ORDERS), CallOptions.DEFAULT.withCompression("gzip"));
+        stream.createProto(ORDERS, RowDescriptor.of(TABLE).toByteString()).next();
+        assertInvalid(stream.protoBatch(0, List.of(row, row, row, row, row)), "at most 40000", "fewer records");
+    }
+
+    @Test
+    void jsonForATableWithAColumnThatProtobufCanNotSay() throws Exception {
+        zerobus.tables.put(
+                "main.shop.nested",
+                CreateTable.parse("CREATE TABLE main.shop.nested (id INT, matrix ARRAY<ARRAY<INT>>)"));
+        assertInvalid(zerobus.call(TestStream.metadata("main.shop.nested")).createJson("main.shop.nested"), "matrix");
     }
 
     @Test

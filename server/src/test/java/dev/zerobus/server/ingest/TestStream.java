@@ -34,7 +34,11 @@ final class TestStream extends ClientCall.Listener<EphemeralStreamResponse> {
     private final ClientCall<EphemeralStreamRequest, EphemeralStreamResponse> call;
 
     TestStream(Channel channel, Metadata metadata) {
-        call = channel.newCall(ZerobusGrpc.getEphemeralStreamMethod(), CallOptions.DEFAULT);
+        this(channel, metadata, CallOptions.DEFAULT);
+    }
+
+    TestStream(Channel channel, Metadata metadata, CallOptions options) {
+        call = channel.newCall(ZerobusGrpc.getEphemeralStreamMethod(), options);
         call.start(this, metadata);
         call.request(Integer.MAX_VALUE);
     }

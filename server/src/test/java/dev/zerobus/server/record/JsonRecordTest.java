@@ -163,4 +163,19 @@ class JsonRecordTest {
         String json = "{\"a\": \"" + "x".repeat(StreamSchema.MAX_RECORD_BYTES) + "\"}";
         assertThat(refused("a STRING", json)).hasMessageContaining("10485760 are allowed");
     }
+
+    /** Long records are parsed through a buffer; a VARIANT is cut out of the text by its offsets. */
+    @Test
+    void takesAVariantAsItStandsWhereverItStands() throws Exception {
+        StreamSchema schema = StreamSchema.forJson(Rows.table("pad STRING, list ARRAY<VARIANT>, v VARIANT"));
+        String variant = "{ \"a\" : [1, {\"b\": null}, \"\u00e9\"] }";
+        String quoted = '"' + variant.replace("\"", "\\\"") + '"';
+        String form = "{\"pad\": \"%s\", \"list\": [%2$s,\n%2$s], \"v\" :\t%2$s}";
+        for (int pad = 33_000; pad < 37_100; pad += 5) {
+            String text = "x".repeat(pad);
+            assertThat(schema.fromJson(String.format(form, text, variant)))
+                    .as("behind %d characters", pad)
+                    .isEqualTo(schema.fromJson(String.format(form, text, quoted)));
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -39,6 +40,9 @@ final class RandomRows {
         Kind.VARIANT
     };
     private static final Kind[] KEYS = {Kind.BOOLEAN, Kind.INT, Kind.BIGINT, Kind.STRING, Kind.DATE, Kind.DECIMAL};
+    private static final String[] ODD_NAMES = {
+        "row", "a", "b", "key", "value", "RowEntry", "A_", "2nd", "_2nd", "valueEntry", "r_ow"
+    };
     private static final long DAY = 86_400_000_000L;
 
     private final Random random;
@@ -54,10 +58,17 @@ final class RandomRows {
 
     private List<Column> columns(int count, int depth) {
         List<Column> columns = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            columns.add(new Column("c_" + i, type(depth), random.nextInt(4) > 0));
+            columns.add(new Column(name(i, taken), type(depth), random.nextInt(4) > 0));
         }
         return columns;
+    }
+
+    /** Mostly plain names; now and then one that a nested type may want as well. */
+    private String name(int index, Set<String> taken) {
+        String odd = ODD_NAMES[random.nextInt(ODD_NAMES.length)];
+        return random.nextInt(3) == 0 && taken.add(odd.toLowerCase(Locale.ROOT)) ? odd : "c_" + index;
     }
 
     private ColumnType type(int depth) {

@@ -11,6 +11,7 @@ import static dev.zerobus.server.wal.LogFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,29 @@ final class WalTest {
 
     private Wal open(long segmentBytes) throws Exception {
         return Wal.open(settings(directory, segmentBytes), notices::add);
+    }
+
+    @Test
+    void forcesTheNamesOfItsDirectoriesBeforeItTakesAnything() throws Exception {
+        List<Path> forced = new ArrayList<>();
+        WalFiles recording = new WalFiles() {
+            @Override
+            public Output create(Path file) throws IOException {
+                return DISK.create(file);
+            }
+
+            @Override
+            public void forceDirectory(Path path) throws IOException {
+                DISK.forceDirectory(path);
+                forced.add(path);
+            }
+        };
+        Path data = directory.resolve("data");
+        Path log = data.resolve("wal");
+        try (Wal wal = Wal.open(settings(log, 1 << 20), recording, notices::add)) {
+            assertThat(wal.failure()).isNull();
+            assertThat(forced).contains(log, data, directory);
+        }
     }
 
     @Test

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the plan for a message; used once. Counts the Parquet columns in the order that a Parquet schema lists them. */
 final class PlanCompiler {
 
+    /** By path from the row's message on, and that message's name first: a type inside may have the same name. */
     private final Map<String, DescriptorProto> nested = new HashMap<>();
+
+    private final String root;
     private int leaves;
 
     PlanCompiler(DescriptorProto root) {
-        collect("", root);
+        this.root = root.getName();
+        collect(this.root + ".", root);
     }
 
     private void collect(String prefix, DescriptorProto message) {
@@ -131,19 +135,26 @@ final class PlanCompiler {
 
     /** Type names keep their package, which is not sent: the longest end of the name that is a nested type is it. */
     private DescriptorProto resolve(String name, FieldDescriptorProto field) {
-        String rest = field.getTypeName();
-        while (true) {
-            DescriptorProto type = nested.get(rest);
-            if (type != null) {
-                return type;
-            }
-            int dot = rest.indexOf('.');
-            if (dot < 0) {
-                throw new IllegalArgumentException("column '" + name + "': message type " + field.getTypeName()
-                        + " is not declared inside the row's message");
-            }
-            rest = rest.substring(dot + 1);
+        DescriptorProto type = longestEnd("", field.getTypeName());
+        if (type == null) {
+            // a name that does not begin with the row's message
+            type = longestEnd(root + ".", field.getTypeName());
         }
+        if (type == null) {
+            throw new IllegalArgumentException("column '" + name + "': message type " + field.getTypeName()
+                    + " is not declared inside the row's message");
+        }
+        return type;
+    }
+
+    private @Nullable DescriptorProto longestEnd(String prefix, String typeName) {
+        String rest = typeName;
+        DescriptorProto type = nested.get(prefix + rest);
+        while (type == null && rest.indexOf('.') >= 0) {
+            rest = rest.substring(rest.indexOf('.') + 1);
+            type = nested.get(prefix + rest);
+        }
+        return type;
     }
 
     private static int leavesOf(ColumnType type) {
