@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Claim: records per second from {@code Events.emit()} to the acknowledgement, over loopback, one lane with one stream.
@@ -49,8 +50,12 @@ final class EndToEnd {
         new EndToEnd(args, work).run();
     }
 
+    private String word(String option) {
+        return Objects.requireNonNull(options.get(option), option);
+    }
+
     private int number(String option) {
-        return Integer.parseInt(options.get(option));
+        return Integer.parseInt(word(option));
     }
 
     private void run() throws Exception {
@@ -65,7 +70,7 @@ final class EndToEnd {
         for (int i = 1; i <= number("--runs"); i++) {
             String line = once(i);
             System.out.println("run " + i + ": " + line);
-            for (String word : line.split(" ")) {
+            for (String word : line.split(" ", -1)) {
                 String[] pair = word.split("=", 2);
                 results.computeIfAbsent(pair[0], k -> new ArrayList<>()).add(Double.parseDouble(pair[1]));
             }
@@ -83,7 +88,7 @@ final class EndToEnd {
     }
 
     private String once(int run) throws Exception {
-        boolean sink = options.get("--into").equals("sink");
+        boolean sink = word("--into").equals("sink");
         Path ddl = Files.writeString(work.resolve("rows.sql"), TABLE + ";\n");
         Process target = sink ? java(List.of(AckSink.class.getName()), Map.of()) : server(run, ddl);
         try {
@@ -93,10 +98,10 @@ final class EndToEnd {
                     List.of(
                             EndToEndClient.class.getName(),
                             String.valueOf(number("--bytes") - ROW_OVERHEAD_BYTES),
-                            options.get("--producers"),
-                            options.get("--rate"),
+                            word("--producers"),
+                            word("--rate"),
                             String.valueOf(WARM_UP_SECONDS),
-                            options.get("--seconds")),
+                            word("--seconds")),
                     Map.of(
                             "ZEROBUS_ENDPOINT", grpc,
                             "ZEROBUS_AUTH", "none",
@@ -127,7 +132,7 @@ final class EndToEnd {
                         "--auth",
                         "none",
                         "--tables",
-                        ddl.getParent().toString()),
+                        ddl.toString()),
                 Map.of());
     }
 

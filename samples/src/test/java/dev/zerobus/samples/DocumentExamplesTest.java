@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +55,7 @@ final class DocumentExamplesTest {
         List<String> lines = Files.readAllLines(source);
         int from = indexOf(lines, "// " + name + ">") + 1;
         int to = indexOf(lines, "// <" + name);
-        return lines.subList(from, to).stream()
-                .collect(Collectors.joining("\n", "", "\n"))
-                .stripIndent();
+        return String.join("\n", lines.subList(from, to)).stripIndent() + "\n";
     }
 
     private static int indexOf(List<String> lines, String marker) {

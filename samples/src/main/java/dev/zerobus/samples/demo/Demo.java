@@ -39,7 +39,8 @@ public final class Demo {
      * @param args see {@code ./demo --help}
      */
     public static void main(String[] args) {
-        System.exit(run(new Board(System.out, System.console() != null && System.getenv("CI") == null), args));
+        // the script knows whether a person looks on; System.console() says so differently from JDK to JDK
+        System.exit(run(new Board(System.out, Boolean.getBoolean("demo.terminal")), args));
     }
 
     static int run(Board board, String... args) {

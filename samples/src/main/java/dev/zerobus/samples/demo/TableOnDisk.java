@@ -35,10 +35,13 @@ final class TableOnDisk {
     /** How many different pairs of producer and sequence number there are. */
     long countDistinct() throws IOException {
         Map<Object, BitSet> seen = new HashMap<>();
-        reader.forEach(
-                List.of("producer_id", "seq"),
-                row -> seen.computeIfAbsent(row.get("producer_id"), producer -> new BitSet())
-                        .set(Math.toIntExact((Long) row.get("seq"))));
+        reader.forEach(List.of("producer_id", "seq"), row -> {
+            Object producer = row.get("producer_id");
+            if (!(row.get("seq") instanceof Long seq) || producer == null) {
+                throw new IllegalStateException("a row without producer_id or seq, which are NOT NULL: " + row);
+            }
+            seen.computeIfAbsent(producer, any -> new BitSet()).set(Math.toIntExact(seq));
+        });
         return seen.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
