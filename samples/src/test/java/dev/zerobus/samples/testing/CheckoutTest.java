@@ -25,7 +25,10 @@ class CheckoutTest {
         // application>
         void placeOrder(long id, BigDecimal amount) {
             // ... what a shop does ...
-            Events.event("order_placed").put("order_id", id).put("amount", amount).emit();
+            Events.event("order_placed")
+                    .put("order_id", id)
+                    .put("amount", amount)
+                    .emit();
         }
         // <application
     }

@@ -25,8 +25,8 @@ class SecuredServerTest {
         // secured>
         TableName orders = TableName.of("main.shop.orders");
         PrincipalsFile.NewPrincipal app = PrincipalsFile.newEntry("orders-app", orders);
-        Path principals = Files.writeString(
-                directory.resolve("principals.json"), "{\"principals\": [" + app.entry() + "]}");
+        Path principals =
+                Files.writeString(directory.resolve("principals.json"), "{\"principals\": [" + app.entry() + "]}");
 
         try (ZerobusServer server = ZerobusServer.builder(directory.resolve("data"))
                 .auth(principals)
