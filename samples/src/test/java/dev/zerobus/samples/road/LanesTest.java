@@ -46,7 +46,9 @@ class LanesTest {
                 assertThat(Events.emit(i % 2 == 0 ? "login" : "access_denied", "who", "u" + i))
                         .isTrue();
             }
-            assertThat(Events.emit("logout", "who", "me")).as("no lane takes it").isFalse();
+            assertThat(Events.emit("logout", "who", "me"))
+                    .as("no lane takes it")
+                    .isFalse();
             assertThat(road.client.flush(Road.LONG)).isTrue();
             ClientSnapshot now = road.client.snapshot();
             assertThat(now.lane("orders").acked()).isEqualTo(100);
@@ -54,8 +56,9 @@ class LanesTest {
             assertThat(now.droppedBeforeLanes()).containsEntry(DropReason.NO_LANE, 1L);
             assertThat(now.balances()).isTrue();
         }
-        assertThat(zerobus.rows("main.shop.orders")).hasSize(100).allSatisfy(row -> assertThat(row)
-                .containsEntry("event_name", "order_placed"));
+        assertThat(zerobus.rows("main.shop.orders"))
+                .hasSize(100)
+                .allSatisfy(row -> assertThat(row).containsEntry("event_name", "order_placed"));
         List<Map<String, Object>> audit = zerobus.rows("main.ops.audit");
         assertThat(audit).hasSize(100);
         assertThat(audit.get(1)).containsEntry("event_name", "access_denied").containsEntry("seq", 1L);
@@ -65,7 +68,8 @@ class LanesTest {
     void whatDoesNotFitIsSetAsideWithItsReasonAndTheRestLands() throws Exception {
         try (Road road = Road.start(Road.to(zerobus.server()).set("table", "main.shop.orders"))) {
             for (int i = 0; i < 100; i++) {
-                assertThat(Events.emit("order_placed", "id", i, "price", new BigDecimal("999.99"))).isTrue();
+                assertThat(Events.emit("order_placed", "id", i, "price", new BigDecimal("999.99")))
+                        .isTrue();
                 if (i % 25 == 0) {
                     emitMisfits(i);
                 }
@@ -83,15 +87,18 @@ class LanesTest {
             assertThat(road.said).anyMatch(line -> line.contains("REQUIRED_COLUMN_MISSING") && line.contains("id"));
         }
         List<Map<String, Object>> rows = zerobus.rows("main.shop.orders");
-        assertThat(rows).hasSize(100).allSatisfy(row -> assertThat(row)
-                .containsEntry("price", new BigDecimal("999.99")));
+        assertThat(rows)
+                .hasSize(100)
+                .allSatisfy(row -> assertThat(row).containsEntry("price", new BigDecimal("999.99")));
         assertThat(rows).extracting(row -> row.get("id")).doesNotHaveDuplicates();
     }
 
     private static void emitMisfits(int id) {
         assertThat(Events.emit("order_placed", "id", 1L << 31)).isTrue();
-        assertThat(Events.emit("order_placed", "id", id, "price", new BigDecimal("1000.00"))).isTrue();
-        assertThat(Events.emit("order_placed", "id", id, "day", "the day after tomorrow")).isTrue();
+        assertThat(Events.emit("order_placed", "id", id, "price", new BigDecimal("1000.00")))
+                .isTrue();
+        assertThat(Events.emit("order_placed", "id", id, "day", "the day after tomorrow"))
+                .isTrue();
         assertThat(Events.emit("order_placed", "id", "forty-two")).isTrue();
         assertThat(Events.emit("order_placed", "price", 1)).isTrue();
     }
@@ -121,6 +128,7 @@ class LanesTest {
                                 .put("day", LocalDate.of(2026, 11, 20).plusDays(i))
                                 .put("tags", List.of("new", "n" + i))
                                 .put("carrier", "bike " + i)
+                                .time(1_795_163_415_000_000L + i)
                                 .emit())
                         .isTrue();
             }

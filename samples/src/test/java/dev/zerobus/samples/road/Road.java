@@ -89,7 +89,9 @@ final class Road implements AutoCloseable {
         assertThat(client.flush(LONG)).as("%s said %s", client.snapshot(), said).isTrue();
         assertThat(lane().acked()).isEqualTo(acked);
         assertThat(client.snapshot().dropped()).isZero();
-        assertThat(client.snapshot().balances()).as(client.snapshot().toString()).isTrue();
+        assertThat(client.snapshot().balances())
+                .as(client.snapshot().toString())
+                .isTrue();
     }
 
     static List<Map<String, Object>> rows(ZerobusServer server, String table) throws IOException {

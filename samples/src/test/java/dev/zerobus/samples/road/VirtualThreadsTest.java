@@ -25,16 +25,16 @@ class VirtualThreadsTest {
     private static final int EVENTS_EACH = 3;
 
     @RegisterExtension
-    static final ZerobusServerExtension zerobus =
-            ZerobusServerExtension.withTables("CREATE TABLE t.virtual.ticks (producer_id STRING, seq BIGINT, n BIGINT)");
+    static final ZerobusServerExtension zerobus = ZerobusServerExtension.withTables(
+            "CREATE TABLE t.virtual.ticks (producer_id STRING, seq BIGINT, n BIGINT)");
 
     @Test
     void everythingThatTenThousandVirtualThreadsGotAcceptedLands() throws Exception {
         Method start = startVirtualThread();
         AtomicInteger accepted = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
-        try (Road road =
-                Road.start(Road.to(zerobus.server()).set("table", "t.virtual.ticks").set("ring.size", "16MiB"))) {
+        try (Road road = Road.start(
+                Road.to(zerobus.server()).set("table", "t.virtual.ticks").set("ring.size", "16MiB"))) {
             for (int i = 0; i < THREADS; i++) {
                 int first = i * EVENTS_EACH;
                 Runnable work = () -> {
