@@ -35,6 +35,14 @@ final class FreshTokenSchemas implements SchemaSource {
             return source.fetch(table);
         } catch (SchemaException e) {
             Token used = last;
+            TokenException withoutToken = withoutToken(e);
+            if (withoutToken != null) {
+                throw new SchemaException(
+                        withoutToken.retriable(),
+                        "Unity Catalog was not asked for table " + table,
+                        String.valueOf(withoutToken.getMessage()),
+                        withoutToken);
+            }
             // a token that was fetched for this very call is fresh already
             if (e.retriable() || used == null || used != before) {
                 throw e;
@@ -42,6 +50,13 @@ final class FreshTokenSchemas implements SchemaSource {
             tokens.refused(used);
             return source.fetch(table);
         }
+    }
+
+    /** No token is no outage of Unity Catalog: whether it passes by itself, the token endpoint knows. */
+    private static @Nullable TokenException withoutToken(SchemaException e) {
+        Throwable io = e.getCause();
+        Throwable cause = io == null ? null : io.getCause();
+        return cause instanceof TokenException ? (TokenException) cause : null;
     }
 
     private @Nullable String token() throws IOException {

@@ -82,7 +82,8 @@ final class Lanes {
                 .overflow(config.get(LaneOptions.OVERFLOW_POLICY))
                 .blockTimeout(config.get(LaneOptions.OVERFLOW_TIMEOUT))
                 .shedBelowPercent(config.get(LaneOptions.OVERFLOW_SHED_BELOW))
-                .rejectionsPerMinute(config.get(LaneOptions.REJECTIONS_PER_MINUTE));
+                .rejectionsPerMinute(config.get(LaneOptions.REJECTIONS_PER_MINUTE))
+                .blockedRetry(config.get(LaneOptions.BLOCKED_RETRY_MIN), config.get(LaneOptions.BLOCKED_RETRY_MAX));
         Integer inFlight = config.find(LaneOptions.INFLIGHT_SIZE);
         return (inFlight == null ? settings : settings.inFlightBytes(inFlight)).build();
     }

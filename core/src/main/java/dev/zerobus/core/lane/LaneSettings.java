@@ -33,6 +33,10 @@ public final class LaneSettings {
     public static final int DEFAULT_SHED_BELOW_PERCENT = 20;
     /** Rejections of a minute after which the lane rests until the minute is over. */
     public static final int DEFAULT_REJECTIONS_PER_MINUTE = 60;
+    /** The shortest pause before a schema is asked for again that somebody has to repair something for. */
+    public static final Duration DEFAULT_BLOCKED_RETRY_MIN = Duration.ofMinutes(1);
+    /** The longest of these pauses. */
+    public static final Duration DEFAULT_BLOCKED_RETRY_MAX = Duration.ofMinutes(5);
 
     private final int ringBytes;
     private final int batchBytes;
@@ -44,6 +48,8 @@ public final class LaneSettings {
     private final long blockTimeoutNanos;
     private final int shedBelowPercent;
     private final int rejectionsPerMinute;
+    private final long blockedRetryMinNanos;
+    private final long blockedRetryMaxNanos;
 
     private LaneSettings(Builder from) {
         ringBytes = from.ringBytes;
@@ -56,6 +62,8 @@ public final class LaneSettings {
         blockTimeoutNanos = from.blockTimeout.toNanos();
         shedBelowPercent = from.shedBelowPercent;
         rejectionsPerMinute = from.rejectionsPerMinute;
+        blockedRetryMinNanos = from.blockedRetryMin.toNanos();
+        blockedRetryMaxNanos = from.blockedRetryMax.toNanos();
     }
 
     /**
@@ -166,6 +174,24 @@ public final class LaneSettings {
         return rejectionsPerMinute;
     }
 
+    /**
+     * Returns the shortest pause before a schema is asked for again that somebody has to repair something for.
+     *
+     * @return nanoseconds
+     */
+    public long blockedRetryMinNanos() {
+        return blockedRetryMinNanos;
+    }
+
+    /**
+     * Returns the longest of these pauses.
+     *
+     * @return nanoseconds
+     */
+    public long blockedRetryMaxNanos() {
+        return blockedRetryMaxNanos;
+    }
+
     /** Collects settings. Owned by one thread; every setter throws {@link IllegalArgumentException} out of its range. */
     public static final class Builder {
 
@@ -179,6 +205,8 @@ public final class LaneSettings {
         private Duration blockTimeout = DEFAULT_BLOCK_TIMEOUT;
         private int shedBelowPercent = DEFAULT_SHED_BELOW_PERCENT;
         private int rejectionsPerMinute = DEFAULT_REJECTIONS_PER_MINUTE;
+        private Duration blockedRetryMin = DEFAULT_BLOCKED_RETRY_MIN;
+        private Duration blockedRetryMax = DEFAULT_BLOCKED_RETRY_MAX;
 
         private Builder() {}
 
@@ -293,6 +321,24 @@ public final class LaneSettings {
          */
         public Builder rejectionsPerMinute(int rejections) {
             rejectionsPerMinute = inRange("rejections per minute", rejections, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * Sets how long a lane without a schema waits between attempts while somebody has to repair something.
+         *
+         * @param min the shortest pause, 1 ms to 1 day
+         * @param max the longest pause, from the shortest to 1 day
+         * @return this
+         */
+        public Builder blockedRetry(Duration min, Duration max) {
+            Duration day = Duration.ofDays(1);
+            if (min.toMillis() < 1 || max.compareTo(min) < 0 || max.compareTo(day) > 0) {
+                throw new IllegalArgumentException("blocked retry is " + min + " to " + max
+                        + ", but must be from PT0.001S to " + day + ", the shortest pause first");
+            }
+            blockedRetryMin = min;
+            blockedRetryMax = max;
             return this;
         }
 

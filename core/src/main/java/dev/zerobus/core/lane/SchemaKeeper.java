@@ -5,6 +5,7 @@ import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.schema.SchemaException;
 import dev.zerobus.core.schema.SchemaSource;
 import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionState;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import java.util.Random;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * thread, except for the mailbox, which the house thread fills.
  *
  * <p>A fetch that fails is tried again until it succeeds: with growing delays up to a minute if the failure may pass by
- * itself, once a minute otherwise. Events wait in the ring meanwhile.
+ * itself, by the lane's blocked retry otherwise. Events wait in the ring meanwhile. A lane that never had a schema has no
+ * stream either: it shows itself as recovering or blocked, as a stream would.
  */
 final class SchemaKeeper {
 
@@ -37,7 +39,11 @@ final class SchemaKeeper {
     private final Runnable wakeup;
     private final LaneMetrics metrics;
     private final StatusChannel status;
+    private final String lane;
     private final Backoff backoff;
+    private final Backoff blockedBackoff;
+    private final long blockedMinNanos;
+    private final long blockedMaxNanos;
     private final AtomicReference<@Nullable Outcome> mailbox = new AtomicReference<>();
 
     private boolean wanted;
@@ -49,6 +55,7 @@ final class SchemaKeeper {
     private long outcomes;
 
     SchemaKeeper(LaneParts parts, Runnable wakeup, Random random) {
+        this.lane = parts.name();
         this.table = parts.table();
         this.source = parts.schemaSource();
         this.compiler = parts.compiler();
@@ -57,6 +64,10 @@ final class SchemaKeeper {
         this.status = parts.status();
         this.wakeup = wakeup;
         this.backoff = new Backoff(FIRST_DELAY_NANOS, MAX_DELAY_NANOS, random);
+        this.blockedMinNanos = parts.settings().blockedRetryMinNanos();
+        this.blockedMaxNanos = parts.settings().blockedRetryMaxNanos();
+        // delays are drawn from the upper half: of twice the shortest pause, that is never below it
+        this.blockedBackoff = new Backoff(2 * blockedMinNanos, 2 * blockedMaxNanos, random);
     }
 
     /** The drain needs a schema. Idempotent. */
@@ -123,18 +134,24 @@ final class SchemaKeeper {
         fetchedOnce = true;
         fetchedNanos = nowNanos;
         backoff.reset();
+        blockedBackoff.reset();
         metrics.schemaFetched();
     }
 
     private void failed(Outcome outcome, long nowNanos) {
-        long delay = outcome.retriable ? backoff.next() : MAX_DELAY_NANOS;
+        long delay = outcome.retriable ? backoff.next() : Math.min(blockedMaxNanos, blockedBackoff.next());
         delayUntil(nowNanos + delay, nowNanos);
         metrics.schemaFailed();
+        SessionState state = outcome.retriable ? SessionState.RECOVERING : SessionState.BLOCKED;
+        if (!fetchedOnce) {
+            metrics.stateChanged(state.name(), "no schema of " + table + ": " + outcome.text);
+        }
+        boolean blocked = !fetchedOnce && !outcome.retriable;
         status.say(
                 outcome.retriable ? StatusChannel.Level.WARN : StatusChannel.Level.ERROR,
                 table + "/schema",
-                "the schema of " + table + " could not be had: " + outcome.text + "; events wait, next attempt in "
-                        + delay / 1_000_000 + " ms");
+                "lane " + lane + (blocked ? " is blocked" : "") + ": the schema of " + table + " could not be had: "
+                        + outcome.text + "; events wait, next attempt in " + delay / 1_000_000 + " ms");
     }
 
     private void delayUntil(long nanos, long nowNanos) {

@@ -3,7 +3,7 @@ package dev.zerobus.core.row;
 
 import dev.zerobus.schema.ColumnType;
 
-/** VARIANT takes everything, as JSON text. A text is a JSON text: it is not parsed. */
+/** VARIANT takes everything, as JSON. A text becomes a JSON string: it is not parsed, even if it holds JSON. */
 final class VariantWriter extends ColumnWriter {
 
     VariantWriter(String path, ColumnType type, int number) {

@@ -38,6 +38,9 @@ class LaneSettingsTest {
         refuses(() -> builder.blockTimeout(Duration.ofMinutes(2)), "block timeout is PT2M");
         refuses(() -> builder.shedBelowPercent(91), "shed below percent is 91");
         refuses(() -> builder.rejectionsPerMinute(0), "rejections per minute");
+        refuses(() -> builder.blockedRetry(Duration.ZERO, Duration.ofDays(1)), "blocked retry is PT0S");
+        refuses(() -> builder.blockedRetry(Duration.ofSeconds(2), Duration.ofSeconds(1)), "PT2S to PT1S");
+        refuses(() -> builder.blockedRetry(Duration.ofSeconds(2), Duration.ofHours(25)), "PT25H");
     }
 
     @Test

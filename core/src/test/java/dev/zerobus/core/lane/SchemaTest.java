@@ -50,8 +50,9 @@ class SchemaTest {
     }
 
     @Test
-    void asksOnlyOnceAMinuteWhenSomebodyHasToRepairSomething() {
-        LaneHarness lane = new LaneHarness();
+    void isBlockedAndAsksOnlyOnceAMinuteWhenSomebodyHasToRepairSomething() {
+        LaneHarness lane =
+                new LaneHarness(settings -> settings.blockedRetry(Duration.ofMinutes(1), Duration.ofMinutes(1)));
         lane.schemaFailure = new SchemaException(false, "table does not exist", "create it", null);
         lane.offer(1);
         lane.settle();
@@ -60,7 +61,47 @@ class SchemaTest {
         lane.pass(Duration.ofSeconds(2));
         lane.settle();
         assertThat(lane.fetches).hasSize(2);
-        assertThat(lane.said).anyMatch(line -> line.startsWith("ERROR") && line.contains("table does not exist"));
+        assertThat(lane.said)
+                .anyMatch(line ->
+                        line.startsWith("ERROR lane orders is blocked") && line.contains("table does not exist"));
+        assertThat(lane.snapshot().state()).isEqualTo("BLOCKED");
+        assertThat(lane.snapshot().stateWhy()).contains("table does not exist", "create it");
+        lane.schemaFailure = null;
+        lane.pass(Duration.ofSeconds(61));
+        lane.passLinger();
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(1);
+        assertThat(lane.snapshot().stateWhy()).doesNotContain("table does not exist");
+    }
+
+    @Test
+    void theBlockedRetryBoundsThePausesBetweenAttempts() {
+        LaneHarness lane =
+                new LaneHarness(settings -> settings.blockedRetry(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        lane.schemaFailure = new SchemaException(false, "table does not exist", "create it", null);
+        lane.offer(1);
+        lane.settle();
+        for (int i = 0; i < 990; i++) {
+            lane.pass(Duration.ofMillis(100));
+        }
+        // from the shortest pause on, in 99 s, and never rarer than by the longest (and the step of the test's clock)
+        assertThat(lane.fetches).hasSizeBetween(99 / 6, 99 / 5 + 4);
+    }
+
+    @Test
+    void aFailedFetchDoesNotHideTheStateOfAnOpenStream() {
+        LaneHarness lane = new LaneHarness();
+        lane.offer(10);
+        lane.settle();
+        lane.ackAll();
+        lane.schemaFailure = new SchemaException(false, "grant withdrawn", "grant it", null);
+        lane.pass(Duration.ofSeconds(5));
+        lane.session().opensByItself(false);
+        lane.session().willLose(LaneHarness.GONE);
+        lane.session().willRejectSchema(LaneHarness.BAD);
+        lane.settle();
+        assertThat(lane.said).anyMatch(line -> line.contains("grant withdrawn"));
+        assertThat(lane.snapshot().stateWhy()).doesNotContain("grant withdrawn");
     }
 
     @Test

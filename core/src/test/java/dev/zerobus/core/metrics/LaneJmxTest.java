@@ -83,15 +83,18 @@ class LaneJmxTest {
     void showsWhatAClientRefusedBeforeALaneHadIt() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("dev.zerobus:type=Client");
-        try (LaneJmx jmx = LaneJmx.registerClient(
+        LaneJmx jmx = LaneJmx.registerClient(
                 () -> Map.of(DropReason.NO_LANE, 3L),
                 () -> Map.of("NULL_NAME", 2L),
-                (level, message) -> said.add(message))) {
+                (level, message) -> said.add(message));
+        try {
             assertThat(server.getAttribute(name, "DroppedBeforeLanes")).isInstanceOf(TabularData.class);
             TabularData dropped = (TabularData) server.getAttribute(name, "DroppedBeforeLanes");
             assertThat(dropped.get(new Object[] {"NO_LANE"}).get("value")).isEqualTo(3L);
             TabularData problems = (TabularData) server.getAttribute(name, "FieldProblems");
             assertThat(problems.get(new Object[] {"NULL_NAME"}).get("value")).isEqualTo(2L);
+        } finally {
+            jmx.close();
         }
         assertThat(server.isRegistered(name)).isFalse();
         assertThat(said).isEmpty();
