@@ -3,6 +3,7 @@ package dev.zerobus.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.metrics.ClientMXBean;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneMXBean;
 import dev.zerobus.core.metrics.SetAsideReason;
@@ -46,8 +47,9 @@ final class DocumentFactsTest {
     }
 
     @Test
-    void theAttributesInOperationsAreThoseOfTheBean() throws IOException {
-        Set<String> attributes = Arrays.stream(LaneMXBean.class.getMethods())
+    void theAttributesInOperationsAreThoseOfTheBeans() throws IOException {
+        Set<String> attributes = Stream.of(LaneMXBean.class, ClientMXBean.class)
+                .flatMap(bean -> Arrays.stream(bean.getMethods()))
                 .map(method -> method.getName().replaceFirst("^(get|is)", ""))
                 .collect(Collectors.toSet());
         Set<String> shown = all("`([A-Z][a-z]\\w+)`", section(read("docs/operations.md"), "## The client's numbers"));
