@@ -84,6 +84,7 @@ final class Options {
                         ClientOptions.SHUTDOWN_TIMEOUT,
                         ClientOptions.SHUTDOWN_HOOK,
                         ClientOptions.JMX));
+        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
     }
 
