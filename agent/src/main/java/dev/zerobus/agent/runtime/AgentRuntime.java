@@ -2,12 +2,9 @@
 package dev.zerobus.agent.runtime;
 
 import dev.zerobus.agent.Bridge;
-import dev.zerobus.core.JmxTime;
 import dev.zerobus.core.LazyClient;
-import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.core.status.StandardErrorStatus;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import java.lang.instrument.Instrumentation;
@@ -32,7 +29,7 @@ public final class AgentRuntime {
      * @param late whether the application runs already
      */
     public static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
-        StatusChannel status = StandardErrorStatus.limited();
+        StatusChannel status = new AgentStatus();
         ZerobusConfig config;
         try {
             config = ZerobusConfig.builder()
@@ -50,11 +47,7 @@ public final class AgentRuntime {
 
     private static void start(
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
-        LazyClient client = new LazyClient(ZerobusClient.starter(config)
-                .status(status)
-                .attach(false)
-                .shutdownHook(false)
-                .jmx(JmxTime.LATER));
+        LazyClient client = new LazyClient(config, status);
         Shutdown.arrange(config, client);
         Bridge.doors = new Doors(client);
         AgentContext context = new AgentContext(instrumentation, config, client, status, late);
