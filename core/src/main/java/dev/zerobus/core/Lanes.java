@@ -4,6 +4,7 @@ package dev.zerobus.core;
 import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
@@ -11,6 +12,7 @@ import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
@@ -32,11 +34,12 @@ final class Lanes {
             StatusChannel status) {
         List<ClientLane> started = new ArrayList<>();
         MicroClock clock = new MicroClock();
+        Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
                 // any one lane keeps the clock that all share
                 Runnable everySecond = started.isEmpty() ? clock::recalibrate : () -> {};
-                started.add(start(lane, connections, identity, house, problems, status, clock, everySecond));
+                started.add(start(lane, connections, resource, identity, house, problems, status, clock, everySecond));
             }
             return started;
         } catch (RuntimeException | Error e) {
@@ -48,6 +51,7 @@ final class Lanes {
     private static ClientLane start(
             LaneConfig config,
             Connections connections,
+            Resource resource,
             RowIdentity identity,
             Executor house,
             FieldProblems problems,
@@ -67,6 +71,7 @@ final class Lanes {
                 .settings(settings(config))
                 .metrics(metrics)
                 .everySecond(everySecond)
+                .extras(resource.extras(config))
                 .start();
         return new ClientLane(
                 lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems), metrics);

@@ -6,6 +6,7 @@ import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.metrics.DropReason;
@@ -44,7 +45,6 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final UUID producerId;
     private final RateLimitedStatus status;
     private final ClientCounts counts = new ClientCounts();
-    private final ServiceFields serviceFields;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
     private final List<ClientLane> lanes;
@@ -59,7 +59,6 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         this.status = channel instanceof RateLimitedStatus
                 ? (RateLimitedStatus) channel
                 : new RateLimitedStatus(channel, System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
-        this.serviceFields = new ServiceFields(config);
         this.lanes = config.enabled()
                 ? Lanes.start(
                         config,
@@ -148,9 +147,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             if (lane == null) {
                 return refused(DropReason.NO_LANE);
             }
-            EventDraft draft = lane.drafts().begin(event);
-            serviceFields.write(draft);
-            return draft;
+            return lane.drafts().begin(event);
         } catch (RuntimeException | Error e) {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);

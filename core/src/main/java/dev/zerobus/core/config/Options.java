@@ -37,7 +37,22 @@ final class Options {
                         ConnectionOptions.KEEPALIVE_TIMEOUT));
         subjects.put(
                 "Which events go to which table",
-                List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
+                List.of(
+                        LaneOptions.TABLE,
+                        LaneOptions.EVENTS,
+                        LaneOptions.SCHEMA_SOURCE,
+                        LaneOptions.SCHEMA_FILE,
+                        LaneOptions.COLUMNS));
+        subjects.put(
+                "What rows say about the process",
+                List.of(
+                        ResourceOptions.CONSTANTS,
+                        ResourceOptions.DETECT,
+                        ResourceOptions.EXCLUDE,
+                        ResourceOptions.VARIABLES,
+                        ResourceOptions.PODINFO,
+                        ResourceOptions.LABELS,
+                        ResourceOptions.ANNOTATIONS));
         subjects.put(
                 "Memory, and what happens when it is full",
                 List.of(
