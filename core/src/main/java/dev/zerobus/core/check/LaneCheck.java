@@ -53,11 +53,13 @@ final class LaneCheck {
         if (!known && !token && !fromFile) {
             run.skip(Part.TABLE, subject, "there is no token");
         }
-        boolean compiled = known && run.step(Part.SCHEMA, subject, this::columns);
-        if (!known) {
+        if (known) {
+            run.step(Part.SCHEMA, subject, this::columns);
+        } else {
             run.skip(Part.SCHEMA, subject, "the columns of " + table + " are not known");
         }
-        if (endpoint && grants && compiled) {
+        // a mapping that does not fit is worth a failure, and no reason not to try the rest
+        if (endpoint && grants && plan.get() != null) {
             run.step(Part.STREAM, subject, this::stream);
         } else {
             run.skip(Part.STREAM, subject, "a step before has failed");

@@ -19,11 +19,10 @@ public final class ResourceOptions {
             "Whether rows say where they come from, as far as the process can find it out: host, process, container, Kubernetes, and OpenTelemetry's `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`. It is looked at with the first event, not at the start, never on the network, and on no thread of the application.");
 
     /** Facts that are not wanted. */
-    public static final Option<EventPatterns> EXCLUDE = Option.client(
+    public static final Option<KeyPatterns> EXCLUDE = Option.client(
             "resource.exclude",
-            new NamePatternsType(
-                    "names separated by commas, with * for any characters, such as process_id,k8s_label_*"),
-            null,
+            new KeyPatternsType("process_id,k8s_label_*"),
+            "none",
             "Which of the facts that were found out are left out of rows.");
 
     /** Variables of the environment that are facts. */
@@ -41,18 +40,17 @@ public final class ResourceOptions {
             "Where a Kubernetes volume of the downward API is mounted, if there is one. Its files `labels`, `annotations`, `name`, `namespace` and `uid` are read.");
 
     /** Which labels are taken. */
-    public static final Option<EventPatterns> LABELS = Option.client(
+    public static final Option<KeyPatterns> LABELS = Option.client(
             "resource.labels",
-            new NamePatternsType("keys of labels separated by commas, with * for any characters, such as app,team-*"),
+            new KeyPatternsType("app,team-*"),
             "*",
             "Which labels of the pod are facts. The label `app.kubernetes.io/name` has the name `k8s_label_app_kubernetes_io_name`.");
 
     /** Which annotations are taken. */
-    public static final Option<EventPatterns> ANNOTATIONS = Option.client(
+    public static final Option<KeyPatterns> ANNOTATIONS = Option.client(
             "resource.annotations",
-            new NamePatternsType(
-                    "keys of annotations separated by commas, with * for any characters, such as example.com/*"),
-            null,
+            new KeyPatternsType("example.com/*"),
+            "none",
             "Which annotations of the pod are facts, as `k8s_annotation_KEY`. None unless set: they can be large.");
 
     private ResourceOptions() {}

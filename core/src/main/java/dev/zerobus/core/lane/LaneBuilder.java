@@ -133,9 +133,24 @@ public final class LaneBuilder {
      * @return the lane, open
      */
     public Lane start() {
-        Lane lane = build(new PlanCompiler(name, identity, extras, metrics, status));
+        Lane lane = build(compiler());
         lane.start();
         return lane;
+    }
+
+    /**
+     * Makes the lane; its drain thread starts with the first event that it is offered.
+     *
+     * @return the lane, open
+     */
+    public Lane open() {
+        Lane lane = build(compiler());
+        lane.sleep();
+        return lane;
+    }
+
+    private PlanCompiler compiler() {
+        return new PlanCompiler(name, identity, extras, metrics, status);
     }
 
     /** Makes the lane without its thread. */

@@ -2,7 +2,7 @@
 package dev.zerobus.core.resource;
 
 import dev.zerobus.core.config.ConnectionOptions;
-import dev.zerobus.core.config.EventPatterns;
+import dev.zerobus.core.config.KeyPatterns;
 import dev.zerobus.core.config.NamedValues;
 import dev.zerobus.core.config.Option;
 import dev.zerobus.core.config.ResourceOptions;
@@ -47,8 +47,8 @@ final class FactFinder {
                 add(found, "resource_error", e.getClass().getName());
             }
         }
-        EventPatterns excluded = config.find(ResourceOptions.EXCLUDE);
-        found.removeIf(fact -> excluded != null && excluded.matches(fact.name()));
+        KeyPatterns excluded = config.get(ResourceOptions.EXCLUDE);
+        found.removeIf(fact -> excluded.matches(fact.name()));
         facts.addAll(found);
         return RowFacts.of(facts);
     }
@@ -65,9 +65,9 @@ final class FactFinder {
     }
 
     private void pairs(
-            List<RowFact> found, String file, Option<EventPatterns> wanted, BiFunction<String, String, RowFact> fact) {
-        EventPatterns patterns = config.find(wanted);
-        if (patterns == null) {
+            List<RowFact> found, String file, Option<KeyPatterns> wanted, BiFunction<String, String, RowFact> fact) {
+        KeyPatterns patterns = config.get(wanted);
+        if (patterns.isEmpty()) {
             return;
         }
         PodInfo.read(around.file(file)).forEach((key, value) -> {
