@@ -71,6 +71,15 @@ final class Options {
                         ClientOptions.SHUTDOWN_TIMEOUT,
                         ClientOptions.SHUTDOWN_HOOK,
                         ClientOptions.JMX));
+        subjects.put(
+                "What the agent takes from an application",
+                List.of(
+                        CaptureOptions.FRAMEWORKS,
+                        CaptureOptions.LEVEL,
+                        CaptureOptions.INCLUDE,
+                        CaptureOptions.EXCLUDE,
+                        CaptureOptions.RULES,
+                        CaptureOptions.RULES_FILE));
         return subjects;
     }
 
