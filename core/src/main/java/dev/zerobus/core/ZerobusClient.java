@@ -16,6 +16,7 @@ import dev.zerobus.core.status.RateLimitedStatus;
 import dev.zerobus.core.status.StandardErrorStatus;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
+import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private volatile @Nullable LaneJmx jmx;
     private volatile boolean closed;
 
-    private ZerobusClient(ZerobusConfig config, StatusChannel channel) {
-        this.config = config;
-        this.producerId = ProducerIds.next();
+    private ZerobusClient(ClientStarter starter) {
+        StatusChannel channel = starter.channel();
+        this.config = starter.config;
+        this.producerId = starter.identity.get();
         this.status = channel instanceof RateLimitedStatus
                 ? (RateLimitedStatus) channel
                 : new RateLimitedStatus(channel, System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
@@ -102,17 +104,31 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
      * @throws ConfigException if a certificate or proxy that the configuration names is none
      */
     public static ZerobusClient start(ZerobusConfig config, StatusChannel status) {
-        ZerobusClient client = new ZerobusClient(config, status);
-        client.begin();
+        return starter(config).status(status).start();
+    }
+
+    /**
+     * Begins to start a client in a way of one's own: an appender or the agent.
+     *
+     * @param config what it is to do
+     * @return what takes the rest, and starts it
+     */
+    public static ClientStarter starter(ZerobusConfig config) {
+        return new ClientStarter(config);
+    }
+
+    static ZerobusClient start(ClientStarter starter) {
+        ZerobusClient client = new ZerobusClient(starter);
+        client.begin(starter);
         return client;
     }
 
-    private void begin() {
+    private void begin(ClientStarter starter) {
         if (!config.enabled()) {
             return;
         }
         config.warnings().forEach(warning -> status.say(Level.WARN, warning));
-        if (config.get(ClientOptions.JMX)) {
+        if (config.get(ClientOptions.JMX) && starter.jmx == JmxTime.NOW) {
             for (ClientLane lane : lanes) {
                 lane.shownBy(LaneJmx.register(lane.lane().name(), lane.metrics()::snapshot, status));
             }
@@ -121,7 +137,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
             hook.add(this::close);
         }
-        if (Events.attach(this) != null) {
+        if (starter.attach && Events.attach(this) != null) {
             status.say(
                     Level.WARN,
                     "another listener had the events of Events.emit before this client started;"
@@ -138,7 +154,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     @Override
     public @Nullable EventDraft begin(@Nullable String event) {
         try {
-            if (OwnThread.isCurrent()) {
+            if (OwnThread.isCurrent() || CaptureGuard.shared().isInside()) {
                 return refused(DropReason.FEEDBACK);
             }
             if (closed) {

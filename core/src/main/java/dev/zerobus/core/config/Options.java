@@ -39,6 +39,19 @@ final class Options {
                 "Which events go to which table",
                 List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
         subjects.put(
+                "What of a log event is taken",
+                List.of(
+                        LogOptions.CONTEXT,
+                        LogOptions.CONTEXT_EXCLUDE,
+                        LogOptions.TRACE_KEYS,
+                        LogOptions.SPAN_KEYS,
+                        LogOptions.TEMPLATE,
+                        LogOptions.ARGUMENTS,
+                        LogOptions.MARKERS,
+                        LogOptions.THREAD,
+                        LogOptions.LOCATION,
+                        LogOptions.STACK_TRACE_MAX_SIZE));
+        subjects.put(
                 "Memory, and what happens when it is full",
                 List.of(
                         LaneOptions.RING_SIZE,

@@ -5,6 +5,7 @@ import dev.zerobus.api.EventWriter;
 import dev.zerobus.api.Misuse;
 import dev.zerobus.api.Severity;
 import dev.zerobus.core.event.EventBytes.EventFull;
+import dev.zerobus.core.thread.CaptureGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that are set again are written again: the last one counts, as everywhere in protobuf.
  */
 public final class EventDraft implements EventWriter {
+
+    /** What the application's own code raises while we ask it for a value is feedback. */
+    private static final CaptureGuard GUARD = CaptureGuard.shared();
 
     private final DraftPool pool;
     private final FieldProblems problems;
@@ -27,6 +31,7 @@ public final class EventDraft implements EventWriter {
     private String name = "";
     private int severityNumber;
     private int timeAt;
+    private long begunMicros;
 
     EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems) {
         this.pool = pool;
@@ -48,6 +53,7 @@ public final class EventDraft implements EventWriter {
         values.begin();
         // The time comes first, so that it is there whatever the name is.
         timeAt = 0;
+        begunMicros = epochMicros;
         out.fixed64(EventTags.EVENT_TIME, epochMicros);
         text(EventTags.EVENT_NAME, name);
     }
@@ -109,7 +115,7 @@ public final class EventDraft implements EventWriter {
             if (value instanceof String) {
                 values.text(field, (String) value);
             } else {
-                values.put(field, (Object) value);
+                guarded(field, value);
             }
         } catch (Throwable thrown) {
             undo(mark, thrown);
@@ -120,9 +126,23 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, @Nullable Object value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            if (ValueEncoder.isHarmless(value)) {
+                values.put(field, value);
+            } else {
+                guarded(field, value);
+            }
         } catch (Throwable thrown) {
             undo(mark, thrown);
+        }
+    }
+
+    /** The application's own code may run. */
+    private void guarded(@Nullable String field, @Nullable Object value) {
+        int entered = GUARD.enter();
+        try {
+            values.put(field, value);
+        } finally {
+            GUARD.leave(entered);
         }
     }
 
@@ -199,14 +219,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void failure(@Nullable Throwable thrown) {
-        int mark = out.length;
-        try {
-            if (thrown != null) {
-                failures.write(thrown);
-            }
-        } catch (Throwable broken) {
-            undo(mark, broken);
-        }
+        failure(thrown, Integer.MAX_VALUE);
     }
 
     @Override
@@ -226,6 +239,78 @@ public final class EventDraft implements EventWriter {
         } catch (EventFull full) {
             undo(mark, full);
         }
+    }
+
+    /** Sets the moment at which the event was begun as the time at which the client took it. */
+    public void observedNow() {
+        observedTime(begunMicros);
+    }
+
+    /**
+     * Adds a list of which the elements are in an array that the caller uses again.
+     *
+     * @param field the field's name; null is counted and left out
+     * @param elements the elements
+     * @param count how many of them
+     */
+    public void put(@Nullable String field, @Nullable Object[] elements, int count) {
+        int mark = out.length;
+        int entered = GUARD.enter();
+        try {
+            values.put(field, elements, count);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        } finally {
+            GUARD.leave(entered);
+        }
+    }
+
+    /**
+     * Attaches a throwable, as text taken before this returns.
+     *
+     * @param thrown the throwable; null leaves it unset
+     * @param stackTraceBytes the longest stack trace; 0 for none
+     */
+    public void failure(@Nullable Throwable thrown, int stackTraceBytes) {
+        if (thrown == null) {
+            return;
+        }
+        int mark = out.length;
+        int entered = GUARD.enter();
+        try {
+            failures.write(thrown, stackTraceBytes);
+        } catch (Throwable broken) {
+            undo(mark, broken);
+        } finally {
+            GUARD.leave(entered);
+        }
+    }
+
+    /**
+     * Attaches a failure of which there is only text.
+     *
+     * @param type the name of the throwable's class; null leaves it unset
+     * @param message its message; null leaves it unset
+     * @param stackTrace with causes and suppressed ones; null leaves it unset
+     * @param stackTraceBytes the longest stack trace; 0 for none
+     */
+    public void failure(
+            @Nullable String type, @Nullable String message, @Nullable String stackTrace, int stackTraceBytes) {
+        int mark = out.length;
+        try {
+            failures.write(type, message, stackTrace, stackTraceBytes);
+        } catch (Throwable broken) {
+            undo(mark, broken);
+        }
+    }
+
+    /**
+     * Counts what was wrong with a part that the caller has left out.
+     *
+     * @param problem what was wrong
+     */
+    public void problem(FieldProblem problem) {
+        problems.count(problem);
     }
 
     @Override
@@ -248,10 +333,19 @@ public final class EventDraft implements EventWriter {
             if (value instanceof String) {
                 texts.write(tag, (String) value);
             } else if (value != null) {
-                texts.write(tag, value);
+                guarded(tag, value);
             }
         } catch (Throwable thrown) {
             undo(mark, thrown);
+        }
+    }
+
+    private void guarded(int tag, CharSequence value) {
+        int entered = GUARD.enter();
+        try {
+            texts.write(tag, value);
+        } finally {
+            GUARD.leave(entered);
         }
     }
 

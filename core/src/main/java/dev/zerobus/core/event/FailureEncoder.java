@@ -24,6 +24,7 @@ final class FailureEncoder {
     private final @Nullable Throwable[] seen = new Throwable[MAX_THROWABLES];
     private int seenCount;
     private int begin;
+    private int bound;
     private boolean cut;
 
     FailureEncoder(EventBytes out, TextEncoder texts, FieldProblems problems) {
@@ -32,14 +33,42 @@ final class FailureEncoder {
         this.problems = problems;
     }
 
-    void write(Throwable thrown) {
+    /** A failure of which there is only text. */
+    void write(@Nullable String type, @Nullable String message, @Nullable String stackTrace, int stackTraceBytes) {
+        int failure = out.open(EventTags.EVENT_FAILURE, UNKNOWN);
+        if (type != null) {
+            texts.write(EventTags.FAILURE_TYPE, type);
+        }
+        if (message != null) {
+            texts.write(EventTags.FAILURE_MESSAGE, message);
+        }
+        if (stackTrace != null && stackTraceBytes > 0) {
+            begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
+            bound = stackTraceBytes;
+            if (!texts.append(stackTrace, begin, bound)) {
+                problems.count(FieldProblem.TRUNCATED);
+            }
+            out.close(begin, UNKNOWN);
+        }
+        out.close(failure, UNKNOWN);
+    }
+
+    void write(Throwable thrown, int stackTraceBytes) {
         int failure = out.open(EventTags.EVENT_FAILURE, UNKNOWN);
         texts.write(EventTags.FAILURE_TYPE, thrown.getClass().getName());
         String message = message(thrown);
         // Written if empty too: failures of one event merge, and the last one counts.
         texts.write(EventTags.FAILURE_MESSAGE, message == null ? "" : message);
+        if (stackTraceBytes > 0) {
+            stackTrace(thrown, stackTraceBytes);
+        }
+        out.close(failure, UNKNOWN);
+    }
+
+    private void stackTrace(Throwable thrown, int stackTraceBytes) {
         try {
             begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
+            bound = stackTraceBytes;
             cut = false;
             trace(thrown, "", "", NO_FRAMES);
             out.close(begin, UNKNOWN);
@@ -50,7 +79,6 @@ final class FailureEncoder {
             Arrays.fill(seen, 0, seenCount, null);
             seenCount = 0;
         }
-        out.close(failure, UNKNOWN);
     }
 
     private void trace(Throwable thrown, String indent, String caption, StackTraceElement[] enclosing) {
@@ -102,7 +130,7 @@ final class FailureEncoder {
 
     private void append(String... parts) {
         for (String part : parts) {
-            if (!cut && !texts.append(part, begin)) {
+            if (!cut && !texts.append(part, begin, bound)) {
                 cut = true;
             }
         }

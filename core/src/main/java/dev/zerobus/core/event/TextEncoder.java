@@ -104,8 +104,8 @@ final class TextEncoder {
     }
 
     /** Appends to a text that is open already, while it stays within a bound; returns whether all of it went in. */
-    boolean append(String text, int begin) {
-        int limit = Math.min(textBytes - (out.length - begin), out.room());
+    boolean append(String text, int begin, int bound) {
+        int limit = Math.min(Math.min(textBytes, bound) - (out.length - begin), out.room());
         int taken = Math.min(text.length(), limit);
         out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
         int from = out.length;

@@ -180,6 +180,22 @@ final class ValueEncoder {
         }
     }
 
+    /** A list whose elements are in an array of the caller's. */
+    void put(@Nullable String name, @Nullable Object[] elements, int count) {
+        if (name == null) {
+            unnamed();
+        } else if (more()) {
+            int begin = out.open(EventTags.EVENT_FIELD, UNKNOWN);
+            texts.write(EventTags.VALUE_NAME, name);
+            int list = out.open(EventTags.VALUE_LIST, UNKNOWN);
+            for (int i = 0; i < count && more(); i++) {
+                value(EventTags.LIST_VALUE, null, elements[i], 1);
+            }
+            out.close(list, UNKNOWN);
+            out.close(begin, UNKNOWN);
+        }
+    }
+
     private void unnamed() {
         problems.count(FieldProblem.NULL_NAME);
     }
@@ -251,6 +267,16 @@ final class ValueEncoder {
     private void tooDeep() {
         problems.count(FieldProblem.TOO_DEEP);
         nothing();
+    }
+
+    /** Whether writing a value runs no code of the application for sure. */
+    static boolean isHarmless(@Nullable Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof Double
+                || value == null;
     }
 
     /** A path iterates over itself, and bytes are a value of their own. */
