@@ -71,6 +71,23 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
+    /** Whether a loaded class of this name would be woven, whatever its bytes say. */
+    boolean wantsName(@Nullable ClassLoader loader, String name) {
+        HookTarget hook = HookTarget.of(name);
+        if (hook != null) {
+            return frameworks.contains(hook.framework()) && (hook == HookTarget.JUL) == (loader == null);
+        }
+        return mayBeAnnotated(loader, name) && !rules.about(name).isEmpty();
+    }
+
+    boolean mayBeAnnotated(@Nullable ClassLoader loader, String name) {
+        return loader != null && loader != PLATFORM && !isOurs(loader) && !MethodRules.isOutOfReach(name);
+    }
+
+    static boolean mentionsEmits(byte[] bytes) {
+        return EMITS.isIn(bytes);
+    }
+
     private static boolean isOurs(ClassLoader loader) {
         // in the unit tests of this module everything is in one loader, and may be woven
         return loader == OURS && OURS != ClassLoader.getSystemClassLoader();
@@ -80,7 +97,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (!frameworks.contains(hook.framework())) {
             return null;
         }
-        byte[] woven = WeaverHolder.WEAVER.weave(loader, hook, bytes);
+        byte[] woven = WeaverHolder.WEAVER.weave(hook, bytes);
         if (woven == null) {
             notes.noHook(hook.className());
         } else {
@@ -91,7 +108,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     private byte @Nullable [] weave(ClassLoader loader, String name, byte[] bytes, List<MethodRule> about) {
         MethodPlans plans = new MethodPlans(name, about, methods, notes);
-        byte[] woven = WeaverHolder.WEAVER.weave(loader, name, bytes, plans);
+        byte[] woven = WeaverHolder.WEAVER.weave(name, bytes, plans);
         if (woven != null) {
             notes.woven(name, plans.methodNames());
         }
