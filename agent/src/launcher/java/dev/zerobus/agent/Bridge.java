@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent;
+
+import java.util.function.Function;
+
+/**
+ * The one class that the application's class loaders and the agent's share: slots that hold what the agent does, as
+ * functional types of the JDK. Nothing else crosses the border.
+ *
+ * <p>It lies on the class path of the system loader, so every loader reaches it by {@code
+ * Class.forName("dev.zerobus.agent.Bridge", true, ClassLoader.getSystemClassLoader())}. A slot is null while the agent does
+ * not work (switched off, misconfigured): then whoever looks goes on without it.
+ *
+ * <p>Written by the agent while it starts; read by any thread. The agent's side never keeps a class or an object of the
+ * application's, or its loader could not be unloaded.
+ */
+public final class Bridge {
+
+    /**
+     * Doors by name, each a contract of functional types; null for a name that this agent does not know. {@code events/1}
+     * is what copies of {@code dev.zerobus.api.Events} open: see {@code dev.zerobus.agent.link.EventsDoor}.
+     */
+    public static volatile Function<String, Object> doors;
+
+    private Bridge() {}
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The agent inside its own class loader: reads the configuration, fills the bridge, installs what weaves. Entry type: {@link
+ * dev.zerobus.agent.runtime.AgentRuntime}, which the launcher calls by reflection.
+ *
+ * <p>Threads: everything is set up by the thread that runs {@code premain}; afterwards {@link
+ * dev.zerobus.agent.runtime.AgentClient} is safe from any thread.
+ */
+@NullMarked
+package dev.zerobus.agent.runtime;
+
+import org.jspecify.annotations.NullMarked;
