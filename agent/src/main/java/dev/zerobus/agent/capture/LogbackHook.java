@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.capture;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Gets Logback's context and event before the first appender does. Safe from any thread. */
+final class LogbackHook implements BiFunction<Object, Object, @Nullable Object> {
+
+    private final Capturing capturing;
+    private final Adapters adapters;
+
+    LogbackHook(Capturing capturing, Adapters adapters) {
+        this.capturing = capturing;
+        this.adapters = adapters;
+    }
+
+    @Override
+    public @Nullable Object apply(Object context, Object event) {
+        LogAdapter adapter = adapters.of(context);
+        if (adapter != null) {
+            capturing.take(adapter, context, event);
+        }
+        return null;
+    }
+}
