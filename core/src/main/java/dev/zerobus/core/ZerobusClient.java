@@ -44,7 +44,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final ZerobusConfig config;
     private final UUID producerId;
     private final RateLimitedStatus status;
-    private final ClientCounts counts = new ClientCounts();
+    private final ClientCounts counts;
     private final ServiceFields serviceFields;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
@@ -57,6 +57,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private ZerobusClient(ClientStarter starter) {
         StatusChannel channel = starter.channel();
         this.config = starter.config;
+        this.counts = starter.counts;
         this.producerId = starter.identity.get();
         this.status = channel instanceof RateLimitedStatus
                 ? (RateLimitedStatus) channel
@@ -134,7 +135,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             }
             jmx = LaneJmx.registerClient(counts::drops, counts::problems, status);
         }
-        if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
+        if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
             hook.add(this::close);
         }
         if (starter.attach && Events.attach(this) != null) {
@@ -171,6 +172,16 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);
         }
+    }
+
+    /** Takes an event that is bytes already: one that came before this client was there. */
+    boolean take(String event, byte[] bytes, int length, int severityNumber) {
+        ClientLane lane = closed ? null : router.find(event);
+        if (lane == null) {
+            counts.dropped(closed ? DropReason.CLOSED : DropReason.NO_LANE);
+            return false;
+        }
+        return lane.lane().offer(bytes, 0, length, severityNumber);
     }
 
     private @Nullable EventDraft refused(DropReason reason) {

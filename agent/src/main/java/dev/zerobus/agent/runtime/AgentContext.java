@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.runtime;
 
+import dev.zerobus.core.LazyClient;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.status.StatusChannel;
 import java.lang.instrument.Instrumentation;
@@ -10,14 +11,14 @@ public final class AgentContext {
 
     private final Instrumentation instrumentation;
     private final ZerobusConfig config;
-    private final AgentClient client;
+    private final LazyClient client;
     private final StatusChannel status;
     private final boolean late;
 
     AgentContext(
             Instrumentation instrumentation,
             ZerobusConfig config,
-            AgentClient client,
+            LazyClient client,
             StatusChannel status,
             boolean late) {
         this.instrumentation = instrumentation;
@@ -50,7 +51,7 @@ public final class AgentContext {
      *
      * @return not started before the first event
      */
-    public AgentClient client() {
+    public LazyClient client() {
         return client;
     }
 

@@ -93,6 +93,7 @@ final class Options {
                         CaptureOptions.EXCLUDE,
                         CaptureOptions.RULES,
                         CaptureOptions.RULES_FILE));
+        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
     }
 
