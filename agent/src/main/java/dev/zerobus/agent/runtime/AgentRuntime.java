@@ -56,8 +56,9 @@ public final class AgentRuntime {
                 .shutdownHook(false)
                 .jmx(JmxTime.LATER));
         Shutdown.arrange(config, client);
-        Bridge.doors = new Doors(client);
-        AgentContext context = new AgentContext(instrumentation, config, client, status, late);
+        Doors doors = new Doors(client);
+        Bridge.doors = doors;
+        AgentContext context = new AgentContext(instrumentation, config, client, status, late, doors);
         for (Installer installer : Installers.all()) {
             install(installer, context);
         }

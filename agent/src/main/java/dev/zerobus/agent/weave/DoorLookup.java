@@ -23,7 +23,7 @@ import net.bytebuddy.utility.JavaConstant;
  *
  * <pre>
  *   class files of Java 11 and later: a constant, made once for each class by the JDK's own bootstraps
- *       getSystemClassLoader() --&gt; loadClass("...Bridge") --&gt; its field DOOR --&gt; apply(name)
+ *       getSystemClassLoader() --&gt; loadClass("...Bridge") --&gt; its constant DOOR --&gt; apply(name)
  *   older ones: the same as calls, each time
  *       Class.forName("...Bridge", true, getSystemClassLoader()).getField("DOOR").get(null) --&gt; apply(name)
  * </pre>
