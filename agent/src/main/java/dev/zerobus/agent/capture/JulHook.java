@@ -3,6 +3,7 @@ package dev.zerobus.agent.capture;
 
 import dev.zerobus.core.log.LogSettings;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,12 @@ final class JulHook {
     private final LogSettings settings;
 
     /** For the record that is inside of no other one: allocates nothing. */
-    private final Runnable endOfOutermost = () -> end(null, null, false, false);
+    private final Runnable endOfOutermost;
 
     JulHook(Capturing capturing, LogSettings settings) {
         this.capturing = capturing;
         this.settings = settings;
+        this.endOfOutermost = () -> end(null, null, false, false);
     }
 
     /** Around {@code log(LogRecord)}: takes logger and record, answers what is to be run at the end. */
@@ -30,7 +32,7 @@ final class JulHook {
     }
 
     /** In {@code accessCheckedHandlers()}: takes the logger. */
-    BiFunction<Object, @Nullable Object, @Nullable Object> reached() {
+    Consumer<Object> reached() {
         return this::reached;
     }
 
@@ -54,12 +56,11 @@ final class JulHook {
         return outer == null ? endOfOutermost : (Runnable) () -> end(outer, outerLogger, passed, claimed);
     }
 
-    private @Nullable Object reached(Object logger, @Nullable Object nothing) {
+    private void reached(Object logger) {
         CallFrames.Frame frame = capturing.frames.find();
         if (frame != null && frame.logger == logger) {
             frame.passed = true;
         }
-        return null;
     }
 
     private void end(@Nullable Object outer, @Nullable Object outerLogger, boolean passed, boolean claimed) {

@@ -14,11 +14,12 @@ final class Log4j2Hook implements BiFunction<@Nullable Object, Object, @Nullable
     private final Adapters adapters;
 
     /** For the event that is inside of no other one, which is nearly every one: allocates nothing. */
-    private final Runnable endOfOutermost = () -> end(null);
+    private final Runnable endOfOutermost;
 
     Log4j2Hook(Capturing capturing, Adapters adapters) {
         this.capturing = capturing;
         this.adapters = adapters;
+        this.endOfOutermost = () -> end(null);
     }
 
     @Override

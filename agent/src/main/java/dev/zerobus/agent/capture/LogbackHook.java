@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.capture;
 
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /** Gets Logback's context and event before the first appender does. Safe from any thread. */
-final class LogbackHook implements BiFunction<Object, Object, @Nullable Object> {
+final class LogbackHook implements BiConsumer<Object, Object> {
 
     private final Capturing capturing;
     private final Adapters adapters;
@@ -16,11 +15,10 @@ final class LogbackHook implements BiFunction<Object, Object, @Nullable Object> 
     }
 
     @Override
-    public @Nullable Object apply(Object context, Object event) {
+    public void accept(Object context, Object event) {
         LogAdapter adapter = adapters.of(context);
         if (adapter != null) {
             capturing.take(adapter, context, event);
         }
-        return null;
     }
 }

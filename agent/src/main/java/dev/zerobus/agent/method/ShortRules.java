@@ -23,7 +23,7 @@ final class ShortRules {
     static List<MethodRule> parse(String text, BiFunction<Integer, String, RuleReader> readers) {
         List<MethodRule> rules = new ArrayList<>();
         int number = 0;
-        for (String part : text.split(";")) {
+        for (String part : text.split(";", -1)) {
             String rule = part.trim();
             if (!rule.isEmpty()) {
                 RuleReader reader = readers.apply(++number, rule);
@@ -93,7 +93,7 @@ final class ShortRules {
 
     private static List<String> list(String text) {
         List<String> items = new ArrayList<>();
-        for (String item : text.split(",")) {
+        for (String item : text.split(",", -1)) {
             if (!item.trim().isEmpty()) {
                 items.add(item.trim());
             }

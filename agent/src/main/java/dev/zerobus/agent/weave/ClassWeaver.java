@@ -9,6 +9,7 @@ import dev.zerobus.agent.weave.advice.JulHandlersAdvice;
 import dev.zerobus.agent.weave.advice.Log4j2Advice;
 import dev.zerobus.agent.weave.advice.LogbackAdvice;
 import dev.zerobus.agent.weave.advice.MethodAdvice;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
@@ -42,14 +43,14 @@ final class ClassWeaver {
         Weave weave = new Weave(hook.className(), bytes);
         switch (hook) {
             case LOGBACK:
-                weave.hook("capture/logback", LogbackAdvice.class, method("callAppenders", 1));
+                weave.hook("capture/logback", BiConsumer.class, LogbackAdvice.class, method("callAppenders", 1));
                 break;
             case LOG4J2:
-                weave.hook("capture/log4j2", Log4j2Advice.class, method("processLogEvent", 2));
+                weave.hook("capture/log4j2", BiFunction.class, Log4j2Advice.class, method("processLogEvent", 2));
                 break;
             default:
-                weave.hook("capture/jul", JulAdvice.class, method("log", 1));
-                weave.hook("capture/jul/handlers", JulHandlersAdvice.class, method("accessCheckedHandlers", 0));
+                weave.hook("capture/jul", BiFunction.class, JulAdvice.class, method("log", 1));
+                weave.hook("capture/jul/handlers", Consumer.class, JulHandlersAdvice.class, method("accessCheckedHandlers", 0));
         }
         return weave.result();
     }
@@ -88,10 +89,10 @@ final class ClassWeaver {
             builder = byteBuddy.decorate(type, own);
         }
 
-        void hook(String door, Class<?> pattern, ElementMatcher<MethodDescription> matcher) {
+        void hook(String door, Class<?> doorType, Class<?> pattern, ElementMatcher<MethodDescription> matcher) {
             complete &= !type.getDeclaredMethods().filter(matcher).isEmpty();
             Advice bound = Advice.withCustomMapping()
-                    .bind(Door.class, DoorLookup.of(door, BiFunction.class, version), BiFunction.class)
+                    .bind(Door.class, DoorLookup.of(door, doorType, version), doorType)
                     .to(pattern, advice);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods().invokable(matcher, bound));
         }

@@ -52,7 +52,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] bytes) {
         try {
             if (loader == null) {
-                return internalName.equals("java/util/logging/Logger") ? weave(null, HookTarget.JUL, bytes) : null;
+                return internalName.equals("java/util/logging/Logger") ? weave(HookTarget.JUL, bytes) : null;
             }
             if (loader == PLATFORM || isOurs(loader)) {
                 return null;
@@ -60,11 +60,11 @@ final class WeavingTransformer implements ClassFileTransformer {
             String name = internalName.replace('/', '.');
             HookTarget hook = HookTarget.of(name);
             if (hook != null && hook != HookTarget.JUL) {
-                return weave(loader, hook, bytes);
+                return weave(hook, bytes);
             }
             List<MethodRule> about = rules.about(name);
             boolean annotated = EMITS.isIn(bytes) && !MethodRules.isOutOfReach(name);
-            return about.isEmpty() && !annotated ? null : weave(loader, name, bytes, about);
+            return about.isEmpty() && !annotated ? null : weave(name, bytes, about);
         } catch (Throwable broken) {
             notes.failed(internalName.replace('/', '.'), broken);
             return null;
@@ -93,7 +93,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         return loader == OURS && OURS != ClassLoader.getSystemClassLoader();
     }
 
-    private byte @Nullable [] weave(@Nullable ClassLoader loader, HookTarget hook, byte[] bytes) {
+    private byte @Nullable [] weave(HookTarget hook, byte[] bytes) {
         if (!frameworks.contains(hook.framework())) {
             return null;
         }
@@ -106,7 +106,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         return woven;
     }
 
-    private byte @Nullable [] weave(ClassLoader loader, String name, byte[] bytes, List<MethodRule> about) {
+    private byte @Nullable [] weave(String name, byte[] bytes, List<MethodRule> about) {
         MethodPlans plans = new MethodPlans(name, about, methods, notes);
         byte[] woven = WeaverHolder.WEAVER.weave(name, bytes, plans);
         if (woven != null) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.weave.advice;
 
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,9 @@ public final class JulHandlersAdvice {
     private JulHandlersAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Door @Nullable BiFunction<Object, Object, Object> door, @Advice.This Object logger) {
+    static void enter(@Door @Nullable Consumer<Object> door, @Advice.This Object logger) {
         if (door != null) {
-            door.apply(logger, null);
+            door.accept(logger);
         }
     }
 }

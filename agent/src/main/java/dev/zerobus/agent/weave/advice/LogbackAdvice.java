@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.weave.advice;
 
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ public final class LogbackAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(
-            @Door @Nullable BiFunction<Object, Object, Object> door,
+            @Door @Nullable BiConsumer<Object, Object> door,
             @Advice.FieldValue("loggerContext") Object context,
             @Advice.Argument(0) Object event) {
         if (door != null) {
-            door.apply(context, event);
+            door.accept(context, event);
         }
     }
 }
