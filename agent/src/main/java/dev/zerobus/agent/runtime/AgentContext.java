@@ -5,6 +5,8 @@ import dev.zerobus.core.LazyClient;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.status.StatusChannel;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What installers get. Immutable. */
 public final class AgentContext {
@@ -14,18 +16,21 @@ public final class AgentContext {
     private final LazyClient client;
     private final StatusChannel status;
     private final boolean late;
+    private final Doors doors;
 
     AgentContext(
             Instrumentation instrumentation,
             ZerobusConfig config,
             LazyClient client,
             StatusChannel status,
-            boolean late) {
+            boolean late,
+            Doors doors) {
         this.instrumentation = instrumentation;
         this.config = config;
         this.client = client;
         this.status = status;
         this.late = late;
+        this.doors = doors;
     }
 
     /**
@@ -71,5 +76,15 @@ public final class AgentContext {
      */
     public boolean late() {
         return late;
+    }
+
+    /**
+     * Opens doors in the bridge.
+     *
+     * @param family what the names of these doors begin with, before a slash
+     * @param byName finds one by its whole name; null for a name that is none
+     */
+    public void open(String family, Function<String, @Nullable Object> byName) {
+        doors.add(family, byName);
     }
 }

@@ -49,8 +49,9 @@ public final class AgentRuntime {
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
         LazyClient client = new LazyClient(config, status);
         Shutdown.arrange(config, client);
-        Bridge.doors = new Doors(client);
-        AgentContext context = new AgentContext(instrumentation, config, client, status, late);
+        Doors doors = new Doors(client);
+        Bridge.doors = doors;
+        AgentContext context = new AgentContext(instrumentation, config, client, status, late, doors);
         for (Installer installer : Installers.all()) {
             install(installer, context);
         }

@@ -9,6 +9,6 @@ final class Installers {
     private Installers() {}
 
     static List<Installer> all() {
-        return List.of();
+        return List.of(new WeavingInstaller());
     }
 }
