@@ -96,9 +96,12 @@ final class AppenderSettings {
     /** Of everything that is set, secrets included; shows none of it. */
     private static String identity(ZerobusConfig config, ElementSettings elements, boolean attachEvents) {
         StringBuilder all = new StringBuilder().append(config).append(attachEvents);
-        elements.entries().forEach((key, entry) -> all.append('\n').append(key).append('=').append(entry.value));
+        elements.entries()
+                .forEach(
+                        (key, entry) -> all.append('\n').append(key).append('=').append(entry.value));
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
             StringBuilder hex = new StringBuilder("zerobus-");
             for (byte b : hash) {
                 hex.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));

@@ -20,7 +20,7 @@ final class ContextMark {
     static synchronized void add(@Nullable LoggerContext context) {
         if (context != null) {
             context.putObject(COUNT_KEY, count(context) + 1);
-            context.putObject(KEY, Boolean.TRUE);
+            context.putObject(KEY, true);
         }
     }
 

@@ -37,10 +37,27 @@ final class ElementSettings {
         }
     }
 
-    /** Adds one piece to an option that is a list. */
-    void add(String key, String piece, String place) {
-        Entry before = entries.remove(key);
-        set(key, before == null ? piece : before.value + ',' + piece, before == null ? place : before.place);
+    /** Adds {@code name=value} to an option that is a list of such pairs. */
+    void addPair(String key, @Nullable String name, @Nullable String value, String place, String right, String prefix) {
+        if (name == null || name.isBlank() || value == null) {
+            wrong(place + " is not complete; right is " + right);
+        } else if (atTop(place, prefix)) {
+            Entry before = entries.remove(key);
+            String pair = name + '=' + value;
+            set(key, before == null ? pair : before.value + ',' + pair, before == null ? place : before.place);
+        }
+    }
+
+    /** Says it, if an element that is not for lanes stands in one. */
+    boolean atTop(String place, String prefix) {
+        if (!prefix.isEmpty()) {
+            wrong(place + " stands inside of <Lane>; right is inside of <Zerobus>");
+        }
+        return prefix.isEmpty();
+    }
+
+    static String bare(String key) {
+        return key.startsWith("zerobus.") ? key.substring("zerobus.".length()) : key;
     }
 
     void wrong(String problem) {

@@ -142,6 +142,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
     }
 
+    @SuppressWarnings("deprecation") // what an event that came from another process has instead of a throwable
     private void failure(LogEvent event, LogWriter out) {
         Throwable thrown = event.getThrown();
         if (thrown != null) {
@@ -157,8 +158,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
 
     private static void location(@Nullable StackTraceElement source, LogWriter out) {
         if (source != null) {
-            out.location(
-                    source.getClassName(), source.getMethodName(), source.getFileName(), source.getLineNumber());
+            out.location(source.getClassName(), source.getMethodName(), source.getFileName(), source.getLineNumber());
         }
     }
 

@@ -19,6 +19,7 @@ final class MessageFields {
 
     private MessageFields() {}
 
+    @SuppressWarnings("deprecation") // there is no other way to the template
     static void write(Message message, LogSettings settings, LogWriter out) {
         if (message instanceof MapMessage) {
             map((MapMessage<?, ?>) message, out);

@@ -18,6 +18,7 @@ final class MessageText {
      * @param buffer empty; what is returned may be in it
      * @return null if the message is, or says, nothing
      */
+    @SuppressWarnings("deprecation") // the text of structured data, which has no other way
     static @Nullable CharSequence of(@Nullable Message message, StringBuilder buffer) {
         if (message == null) {
             return null;

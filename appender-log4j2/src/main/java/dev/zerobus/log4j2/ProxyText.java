@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The stack trace of an event that came from another process: there is no throwable, only a description of it. Written as the
  * JDK writes one. Owned by one thread.
  */
+@SuppressWarnings("deprecation") // of deserialised events, which older versions of Log4j make
 final class ProxyText {
 
     private static final int MAX_DEPTH = 32;
@@ -62,7 +63,10 @@ final class ProxyText {
             if (out.length() > maxChars) {
                 return;
             }
-            out.append(indent).append("\tat ").append(frame.getStackTraceElement()).append('\n');
+            out.append(indent)
+                    .append("\tat ")
+                    .append(frame.getStackTraceElement())
+                    .append('\n');
         }
     }
 }

@@ -39,7 +39,8 @@ final class UnknownAttributes {
         String best = null;
         int bestDistance = Math.max(2, attribute.length() / 3) + 1;
         for (String known : KNOWN) {
-            int distance = distance(attribute.toLowerCase(java.util.Locale.ROOT), known.toLowerCase(java.util.Locale.ROOT));
+            int distance =
+                    distance(attribute.toLowerCase(java.util.Locale.ROOT), known.toLowerCase(java.util.Locale.ROOT));
             if (distance < bestDistance) {
                 best = known;
                 bestDistance = distance;

@@ -33,8 +33,7 @@ public final class ZerobusAppender extends AbstractAppender {
     /** Null while it is not started, and if it can not be. */
     private final AtomicReference<@Nullable ZerobusManager> manager = new AtomicReference<>();
 
-    ZerobusAppender(
-            String name, @Nullable Filter filter, boolean ignoreExceptions, AppenderSettings settings) {
+    ZerobusAppender(String name, @Nullable Filter filter, boolean ignoreExceptions, AppenderSettings settings) {
         super(name, filter, null, ignoreExceptions, Property.EMPTY_ARRAY);
         this.settings = settings;
     }
@@ -64,8 +63,8 @@ public final class ZerobusAppender extends AbstractAppender {
         ZerobusManager taker = manager.get();
         boolean taken = taker != null ? taker.log(event) : refuse();
         if (!taken && !ignoreExceptions()) {
-            throw new AppenderLoggingException(
-                    "Zerobus appender '" + getName() + "' did not take an event: " + (taker == null ? "it is not running" : "its ring is full, or it is closed"));
+            throw new AppenderLoggingException("Zerobus appender '" + getName() + "' did not take an event: "
+                    + (taker == null ? "it is not running" : "its ring is full, or it is closed"));
         }
     }
 

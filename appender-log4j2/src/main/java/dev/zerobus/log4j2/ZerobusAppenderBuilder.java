@@ -52,7 +52,7 @@ public final class ZerobusAppenderBuilder extends AbstractAppender.Builder<Zerob
     private boolean attachEvents;
 
     /** All nested elements that are ours. */
-    @PluginElement("Setting")
+    @PluginElement("settings")
     private SettingElement @Nullable [] elements;
 
     @PluginNode
@@ -159,7 +159,8 @@ public final class ZerobusAppenderBuilder extends AbstractAppender.Builder<Zerob
             UnknownAttributes.say(getName(), node.getAttributes().keySet());
         }
         if (getLayout() != null) {
-            Log4j2Status.of(getName()).say(Level.WARN, "a layout is not used, because events become typed columns: remove it");
+            Log4j2Status.of(getName())
+                    .say(Level.WARN, "a layout is not used, because events become typed columns: remove it");
         }
         return new ZerobusAppender(getName(), getFilter(), isIgnoreExceptions(), settings);
     }
