@@ -50,6 +50,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     @Override
     public void map(ILoggingEvent event, LogWriter out) {
         out.time(facts.epochMicros(event));
+        out.observedNow();
         Level level = event.getLevel();
         if (level != null) {
             out.level(level.levelStr, severityNumber(level.levelInt));
