@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here opens a connection, starts a thread, or touches JUL, JMX or the file systems of NIO: this is before {@code
  * main}, and the application may want to initialise them its own way. The client starts with the first event.
  */
-public final class AgentRuntime {
+final class AgentRuntime {
 
     private AgentRuntime() {}
 
@@ -28,7 +28,7 @@ public final class AgentRuntime {
      * @param instrumentation the JVM's
      * @param late whether the application runs already
      */
-    public static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
+    static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
         StatusChannel status = new AgentStatus();
         ZerobusConfig config;
         try {
