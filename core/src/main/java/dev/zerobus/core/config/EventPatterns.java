@@ -32,7 +32,7 @@ public final class EventPatterns {
             if (pattern.isEmpty()) {
                 throw new IllegalArgumentException("there is an empty pattern");
             }
-            if (pattern.chars().anyMatch(c -> c < ' ')) {
+            if (TextType.hasControl(pattern)) {
                 throw new IllegalArgumentException("there is a control character in a pattern");
             }
             patterns.add(pattern);
@@ -51,7 +51,7 @@ public final class EventPatterns {
      */
     public boolean matches(String event) {
         for (int i = 0; i < patterns.size(); i++) {
-            if (matches(patterns.get(i), event)) {
+            if (Glob.matches(patterns.get(i), event, false)) {
                 return true;
             }
         }
@@ -65,32 +65,6 @@ public final class EventPatterns {
      */
     public boolean all() {
         return patterns.contains("*");
-    }
-
-    /** Greedy with one step back to the last star: linear for one star, at most length times length. */
-    private static boolean matches(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int resume = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                resume = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
     }
 
     @Override

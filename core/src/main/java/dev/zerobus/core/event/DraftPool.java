@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.event;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import dev.zerobus.core.thread.LendingPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DraftPool {
 
-    /** Slots lie this many references apart, so that two threads do not share a cache line. */
-    private static final int SPACING = 16;
-
-    private static final int MAX_SLOTS = 256;
-
     private final EventLimits limits;
     private final MicroClock clock;
     private final DraftSink sink;
     private final FieldProblems problems;
-    private final int slotMask;
-    private final AtomicReferenceArray<@Nullable EventDraft> slots;
+    private final @Nullable Redaction redaction;
+    private final LendingPool<EventDraft> drafts = new LendingPool<>();
 
     /**
      * Makes a pool for one sink.
@@ -34,14 +29,29 @@ public final class DraftPool {
      * @param problems who counts what was wrong with them
      */
     public DraftPool(EventLimits limits, MicroClock clock, DraftSink sink, FieldProblems problems) {
+        this(limits, clock, sink, problems, null);
+    }
+
+    /**
+     * Makes a pool for one sink, which masks before it writes.
+     *
+     * @param limits how large events may be
+     * @param clock the time of events that do not say when they happened
+     * @param sink who gets the emitted drafts
+     * @param problems who counts what was wrong with them
+     * @param redaction what is masked; null for nothing
+     */
+    public DraftPool(
+            EventLimits limits,
+            MicroClock clock,
+            DraftSink sink,
+            FieldProblems problems,
+            @Nullable Redaction redaction) {
+        this.redaction = redaction;
         this.limits = limits;
         this.clock = clock;
         this.sink = sink;
         this.problems = problems;
-        int wanted = Math.min(MAX_SLOTS, 4 * Runtime.getRuntime().availableProcessors());
-        int count = Math.max(8, Integer.highestOneBit(wanted));
-        this.slotMask = count - 1;
-        this.slots = new AtomicReferenceArray<>(count * SPACING);
     }
 
     /**
@@ -57,28 +67,12 @@ public final class DraftPool {
     }
 
     private EventDraft take() {
-        int own = ownSlot();
-        for (int i = 0; i <= slotMask; i++) {
-            int at = ((own + i) & slotMask) * SPACING;
-            // Look before swapping: an empty slot stays in the caches of those who look at it.
-            if (slots.getPlain(at) != null) {
-                EventDraft draft = slots.getAndSet(at, null);
-                if (draft != null) {
-                    return draft;
-                }
-            }
-        }
-        return new EventDraft(this, limits, problems);
+        EventDraft draft = drafts.take();
+        return draft != null ? draft : new EventDraft(this, limits, problems, redaction);
     }
 
     void giveBack(EventDraft draft) {
-        int own = ownSlot();
-        for (int i = 0; i <= slotMask; i++) {
-            int at = ((own + i) & slotMask) * SPACING;
-            if (slots.getPlain(at) == null && slots.compareAndSet(at, null, draft)) {
-                return;
-            }
-        }
+        drafts.giveBack(draft);
     }
 
     boolean accept(EventDraft draft) {
@@ -88,11 +82,5 @@ public final class DraftPool {
             problems.count(FieldProblem.INTERNAL);
             return false;
         }
-    }
-
-    /** The identity of the thread, not its id: a thread of the application may have overridden that. */
-    private int ownSlot() {
-        int hash = System.identityHashCode(Thread.currentThread());
-        return (hash ^ (hash >>> 16)) & slotMask;
     }
 }

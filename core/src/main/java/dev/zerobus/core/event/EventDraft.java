@@ -22,19 +22,22 @@ public final class EventDraft implements EventWriter {
     private final TextEncoder texts;
     private final ValueEncoder values;
     private final FailureEncoder failures;
+    private final @Nullable Redactor redactor;
 
     private boolean open;
     private String name = "";
     private int severityNumber;
     private int timeAt;
+    private long begunMicros;
 
-    EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems) {
+    EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems, @Nullable Redaction redaction) {
         this.pool = pool;
         this.problems = problems;
         this.out = new EventBytes(limits.eventBytes());
         this.texts = new TextEncoder(out, limits, problems);
-        this.values = new ValueEncoder(out, texts, limits, problems);
-        this.failures = new FailureEncoder(out, texts, problems);
+        this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems);
+        this.values = new ValueEncoder(out, texts, limits, problems, redactor);
+        this.failures = new FailureEncoder(out, texts, problems, redactor);
     }
 
     void begin(@Nullable String event, long epochMicros) {
@@ -48,6 +51,7 @@ public final class EventDraft implements EventWriter {
         values.begin();
         // The time comes first, so that it is there whatever the name is.
         timeAt = 0;
+        begunMicros = epochMicros;
         out.fixed64(EventTags.EVENT_TIME, epochMicros);
         text(EventTags.EVENT_NAME, name);
     }
@@ -109,7 +113,7 @@ public final class EventDraft implements EventWriter {
             if (value instanceof String) {
                 values.text(field, (String) value);
             } else {
-                values.put(field, (Object) value);
+                values.guarded(field, value);
             }
         } catch (Throwable thrown) {
             undo(mark, thrown);
@@ -120,7 +124,7 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, @Nullable Object value) {
         int mark = out.length;
         try {
-            values.put(field, value);
+            values.guarded(field, value);
         } catch (Throwable thrown) {
             undo(mark, thrown);
         }
@@ -154,7 +158,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void message(@Nullable CharSequence message) {
-        text(EventTags.EVENT_MESSAGE, message);
+        data(EventTags.EVENT_MESSAGE, "message", message);
     }
 
     /**
@@ -163,7 +167,7 @@ public final class EventDraft implements EventWriter {
      * @param template the template; null leaves it unset
      */
     public void template(@Nullable CharSequence template) {
-        text(EventTags.EVENT_TEMPLATE, template);
+        data(EventTags.EVENT_TEMPLATE, "message_template", template);
     }
 
     /**
@@ -182,7 +186,7 @@ public final class EventDraft implements EventWriter {
      * @param id its id
      */
     public void thread(@Nullable String threadName, long id) {
-        text(EventTags.EVENT_THREAD_NAME, threadName);
+        data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
         varint(EventTags.EVENT_THREAD_ID, id);
     }
 
@@ -199,14 +203,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void failure(@Nullable Throwable thrown) {
-        int mark = out.length;
-        try {
-            if (thrown != null) {
-                failures.write(thrown);
-            }
-        } catch (Throwable broken) {
-            undo(mark, broken);
-        }
+        failure(thrown, Integer.MAX_VALUE);
     }
 
     @Override
@@ -220,12 +217,76 @@ public final class EventDraft implements EventWriter {
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */
     public void observedTime(long epochMicros) {
+        if (out.room() < EventBytes.SCALAR_BYTES) {
+            problems.count(FieldProblem.EVENT_FULL);
+        } else {
+            out.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
+        }
+    }
+
+    /** Sets the moment at which the event was begun as the time at which the client took it. */
+    public void observedNow() {
+        observedTime(begunMicros);
+    }
+
+    /**
+     * Adds a list of which the elements are in an array that the caller uses again.
+     *
+     * @param field the field's name; null is counted and left out
+     * @param elements the elements
+     * @param count how many of them
+     */
+    public void put(@Nullable String field, @Nullable Object[] elements, int count) {
         int mark = out.length;
         try {
-            out.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
-        } catch (EventFull full) {
-            undo(mark, full);
+            values.put(field, elements, count);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
         }
+    }
+
+    /**
+     * Attaches a throwable, as text taken before this returns.
+     *
+     * @param thrown the throwable; null leaves it unset
+     * @param stackTraceBytes the longest stack trace; 0 for none
+     */
+    public void failure(@Nullable Throwable thrown, int stackTraceBytes) {
+        int mark = out.length;
+        try {
+            if (thrown != null) {
+                failures.guarded(thrown, stackTraceBytes);
+            }
+        } catch (Throwable broken) {
+            undo(mark, broken);
+        }
+    }
+
+    /**
+     * Attaches a failure of which there is only text.
+     *
+     * @param type the name of the throwable's class; null leaves it unset
+     * @param message its message; null leaves it unset
+     * @param stackTrace with causes and suppressed ones; null leaves it unset
+     * @param stackTraceBytes the longest stack trace; 0 for none
+     */
+    public void failure(
+            @Nullable String type, @Nullable String message, @Nullable String stackTrace, int stackTraceBytes) {
+        int mark = out.length;
+        try {
+            failures.write(type, message, stackTrace, stackTraceBytes);
+        } catch (Throwable broken) {
+            undo(mark, broken);
+        }
+    }
+
+    /**
+     * Counts what was wrong with a part that the caller has left out.
+     *
+     * @param problem what was wrong
+     */
+    public void problem(FieldProblem problem) {
+        problems.count(problem);
     }
 
     @Override
@@ -234,11 +295,24 @@ public final class EventDraft implements EventWriter {
     }
 
     private void varint(int tag, long value) {
+        if (out.room() < EventBytes.SCALAR_BYTES) {
+            problems.count(FieldProblem.EVENT_FULL);
+        } else {
+            out.varint(tag, value);
+        }
+    }
+
+    /** A text that is redacted as a field of a name; names and ids are not. */
+    private void data(int tag, String field, @Nullable CharSequence value) {
+        if (redactor == null || value == null) {
+            text(tag, value);
+            return;
+        }
         int mark = out.length;
         try {
-            out.varint(tag, value);
-        } catch (EventFull full) {
-            undo(mark, full);
+            redactor.write(tag, field, value, texts);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
         }
     }
 
@@ -248,7 +322,7 @@ public final class EventDraft implements EventWriter {
             if (value instanceof String) {
                 texts.write(tag, (String) value);
             } else if (value != null) {
-                texts.write(tag, value);
+                texts.guarded(tag, value);
             }
         } catch (Throwable thrown) {
             undo(mark, thrown);
@@ -297,9 +371,9 @@ public final class EventDraft implements EventWriter {
     }
 
     /**
-     * Returns how grave it is: what shedding looks at.
+     * Returns OpenTelemetry's severity number: what shedding looks at.
      *
-     * @return OpenTelemetry's severity number; 0 if there is none
+     * @return 0 if there is none
      */
     public int severityNumber() {
         return severityNumber;

@@ -2,6 +2,7 @@
 package dev.zerobus.core.event;
 
 import dev.zerobus.core.event.EventBytes.EventFull;
+import dev.zerobus.core.thread.CaptureGuard;
 
 /** Writes texts of any length as fields, cut at their bound. Owned by one thread at a time. */
 final class TextEncoder {
@@ -103,9 +104,19 @@ final class TextEncoder {
         finish(begin, end, limit, most, taken < chars);
     }
 
+    /** The application's own code may run: what it raises meanwhile is feedback. */
+    void guarded(int tag, CharSequence text) {
+        int entered = CaptureGuard.shared().enter();
+        try {
+            write(tag, text);
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
+    }
+
     /** Appends to a text that is open already, while it stays within a bound; returns whether all of it went in. */
-    boolean append(String text, int begin) {
-        int limit = Math.min(textBytes - (out.length - begin), out.room());
+    boolean append(String text, int begin, int bound) {
+        int limit = Math.min(Math.min(textBytes, bound) - (out.length - begin), out.room());
         int taken = Math.min(text.length(), limit);
         out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
         int from = out.length;
@@ -122,6 +133,11 @@ final class TextEncoder {
         if (taken < content.length) {
             problems.count(FieldProblem.TRUNCATED);
         }
+    }
+
+    /** How long a text may be that is open already and still empty. */
+    int room() {
+        return Math.max(0, Math.min(textBytes, out.room()));
     }
 
     private int limit(int length) {

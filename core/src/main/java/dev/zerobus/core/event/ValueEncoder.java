@@ -2,6 +2,7 @@
 package dev.zerobus.core.event;
 
 import dev.zerobus.core.event.EventBytes.EventFull;
+import dev.zerobus.core.thread.CaptureGuard;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -37,14 +38,21 @@ final class ValueEncoder {
     private final ScalarEncoder scalars;
     private final EventLimits limits;
     private final FieldProblems problems;
+    private final @Nullable Redactor redactor;
     private int values;
 
-    ValueEncoder(EventBytes out, TextEncoder texts, EventLimits limits, FieldProblems problems) {
+    ValueEncoder(
+            EventBytes out,
+            TextEncoder texts,
+            EventLimits limits,
+            FieldProblems problems,
+            @Nullable Redactor redactor) {
         this.out = out;
         this.texts = texts;
-        this.scalars = new ScalarEncoder(out, texts, problems, limits);
+        this.scalars = new ScalarEncoder(out, texts, problems, limits, redactor);
         this.limits = limits;
         this.problems = problems;
+        this.redactor = redactor;
     }
 
     void begin() {
@@ -58,6 +66,11 @@ final class ValueEncoder {
     void scalar(@Nullable String name, int tag, long bits) {
         if (name == null) {
             unnamed();
+            return;
+        }
+        if (redactor != null && (tag == EventTags.VALUE_STRING || redactor.masks(name))) {
+            // a text of one character, or something that its mask would not fit
+            put(name, tag == EventTags.VALUE_STRING ? String.valueOf((char) bits) : null);
             return;
         }
         if (!more()) {
@@ -115,6 +128,10 @@ final class ValueEncoder {
     void text(@Nullable String name, String value) {
         if (name == null) {
             unnamed();
+            return;
+        }
+        if (redactor != null) {
+            put(name, value);
             return;
         }
         if (!more()) {
@@ -176,8 +193,49 @@ final class ValueEncoder {
         if (name == null) {
             unnamed();
         } else if (more()) {
-            value(EventTags.EVENT_FIELD, name, value, 0);
+            value(EventTags.EVENT_FIELD, name, redactor == null ? value : redactor.value(name, value), 0);
         }
+    }
+
+    /** The same where the application's own code may run: what it raises meanwhile is feedback. */
+    void guarded(@Nullable String name, @Nullable Object value) {
+        if (isHarmless(value)) {
+            put(name, value);
+            return;
+        }
+        int entered = CaptureGuard.shared().enter();
+        try {
+            put(name, value);
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
+    }
+
+    /** A list whose elements are in an array of the caller's; guarded. */
+    void put(@Nullable String name, @Nullable Object[] elements, int count) {
+        if (name == null) {
+            unnamed();
+        } else if (redactor != null && redactor.masks(name)) {
+            put(name, (Object) null);
+        } else if (more()) {
+            int begin = out.open(EventTags.EVENT_FIELD, UNKNOWN);
+            texts.write(EventTags.VALUE_NAME, name);
+            int entered = CaptureGuard.shared().enter();
+            try {
+                elements(elements, count);
+            } finally {
+                CaptureGuard.shared().leave(entered);
+            }
+            out.close(begin, UNKNOWN);
+        }
+    }
+
+    private void elements(@Nullable Object[] elements, int count) {
+        int list = out.open(EventTags.VALUE_LIST, UNKNOWN);
+        for (int i = 0; i < count && more(); i++) {
+            value(EventTags.LIST_VALUE, null, elements[i], 1);
+        }
+        out.close(list, UNKNOWN);
     }
 
     private void unnamed() {
@@ -253,6 +311,16 @@ final class ValueEncoder {
         nothing();
     }
 
+    /** Whether writing a value runs no code of the application for sure. */
+    private static boolean isHarmless(@Nullable Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof Double
+                || value == null;
+    }
+
     /** A path iterates over itself, and bytes are a value of their own. */
     static boolean isNested(Object value) {
         return value instanceof Map
@@ -281,7 +349,13 @@ final class ValueEncoder {
         Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
         while (entries.hasNext() && more()) {
             Map.Entry<?, ?> entry = entries.next();
-            value(EventTags.MAP_ENTRY, String.valueOf(entry.getKey()), entry.getValue(), depth);
+            String key = String.valueOf(entry.getKey());
+            if (redactor == null) {
+                value(EventTags.MAP_ENTRY, key, entry.getValue(), depth);
+            } else {
+                Object shown = redactor.value(key, entry.getValue());
+                value(EventTags.MAP_ENTRY, redactor.text(key).toString(), shown, depth);
+            }
         }
         out.close(begin, UNKNOWN);
     }

@@ -28,6 +28,10 @@ class OptionsTest {
             "table",
             "schema.file",
             "inflight.size",
+            "columns",
+            "constants",
+            "resource.variables",
+            "redact.patterns",
             "config");
 
     static Stream<Option<?>> options() {

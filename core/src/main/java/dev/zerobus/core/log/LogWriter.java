@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.log;
+
+import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.FieldProblem;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log event being written. Owned by one thread from {@link LogDoor#begin} to {@link LogDoor#emit}; used again for other
+ * events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
+ * want is ignored, so a mapper asks them only where finding a value out is dear.
+ *
+ * <p>Fields that are set again are written again, and the last one counts: context comes before key-value pairs, so that what
+ * was said for the one event wins.
+ */
+public final class LogWriter {
+
+    /** How many arguments, and how many markers, one event may have. */
+    static final int MAX_ELEMENTS = 64;
+
+    private final LogSettings settings;
+    private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
+    private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
+    private final BestId trace = new BestId();
+    private final BestId span = new BestId();
+    private @Nullable EventDraft draft;
+    private int entered;
+
+    LogWriter(LogSettings settings) {
+        this.settings = settings;
+    }
+
+    void begin(EventDraft begun, int guarded) {
+        draft = begun;
+        entered = guarded;
+    }
+
+    boolean isOpen() {
+        return draft != null;
+    }
+
+    int entered() {
+        return entered;
+    }
+
+    boolean end(boolean emit) {
+        EventDraft ended = draft;
+        if (ended == null) {
+            return false;
+        }
+        draft = null;
+        try {
+            if (!emit) {
+                ended.discard();
+                return false;
+            }
+            ended.trace(trace.value(), span.value());
+            markers.write(ended);
+            arguments.write(ended);
+            return ended.emit();
+        } finally {
+            markers.clear();
+            arguments.clear();
+            trace.clear();
+            span.clear();
+        }
+    }
+
+    /** The mapper has thrown. */
+    void broken() {
+        EventDraft to = draft;
+        if (to != null) {
+            to.problem(FieldProblem.INTERNAL);
+        }
+    }
+
+    /**
+     * Sets when it happened; without it, the moment of {@link LogDoor#begin} counts.
+     *
+     * @param epochMicros microseconds since 1970-01-01T00:00:00Z
+     */
+    public void time(long epochMicros) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.time(epochMicros);
+        }
+    }
+
+    /** Sets the moment of {@link LogDoor#begin} as the time at which the client took the event. */
+    public void observedNow() {
+        EventDraft to = draft;
+        if (to != null) {
+            to.observedNow();
+        }
+    }
+
+    /**
+     * Sets the level.
+     *
+     * @param name the framework's own name of it; null leaves it unset
+     * @param severityNumber OpenTelemetry's number, 1 to 24; 0 for none
+     */
+    public void level(@Nullable String name, int severityNumber) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.severityText(name);
+            to.severityNumber(severityNumber);
+        }
+    }
+
+    /**
+     * Sets the logger.
+     *
+     * @param name its name; null leaves it unset
+     */
+    public void logger(@Nullable String name) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.source(name);
+        }
+    }
+
+    /**
+     * Sets the thread that logged.
+     *
+     * @param name its name; null leaves it unset
+     * @param id its id; 0 if it is not known
+     */
+    public void thread(@Nullable String name, long id) {
+        EventDraft to = draft;
+        if (to != null && settings.thread()) {
+            to.thread(name, id);
+        }
+    }
+
+    /**
+     * Sets the message for people.
+     *
+     * @param formatted the text, copied before this returns, of whatever class it is; null leaves it unset
+     */
+    public void message(@Nullable CharSequence formatted) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.message(formatted);
+        }
+    }
+
+    /**
+     * Sets the message as it stands in the source.
+     *
+     * @param text the template; null leaves it unset
+     */
+    public void template(@Nullable CharSequence text) {
+        EventDraft to = draft;
+        if (to != null && settings.template()) {
+            to.template(text);
+        }
+    }
+
+    /**
+     * Adds the message's next argument.
+     *
+     * @param value the value; written, with its type, when the event is emitted
+     */
+    public void argument(@Nullable Object value) {
+        EventDraft to = draft;
+        if (to != null && settings.arguments()) {
+            arguments.add(value, to);
+        }
+    }
+
+    /**
+     * Adds an entry of the logging context, if it is wanted; ids of traces and spans are recognised by the key.
+     *
+     * @param key the key; null is counted and left out
+     * @param value the value
+     */
+    public void context(@Nullable String key, @Nullable Object value) {
+        EventDraft to = draft;
+        if (to == null) {
+            return;
+        }
+        KeyUse use = key == null ? KeyUse.FIELD : settings.use(key);
+        if (use == KeyUse.FIELD) {
+            put(to, key, value);
+        } else if (use != KeyUse.NONE && key != null) {
+            id(to, use, key, value);
+        }
+    }
+
+    private void id(EventDraft to, KeyUse use, String key, @Nullable Object value) {
+        BestId best = use.holdsTrace() ? trace : span;
+        if (value != null && !best.offer(key, value, use.rank)) {
+            // of two ids the other one is a field like any other
+            String leftKey = best.leftKey();
+            if (leftKey != null && settings.isField(leftKey)) {
+                put(to, leftKey, best.leftValue());
+            }
+        }
+    }
+
+    /**
+     * Sets the stack of the logging context (NDC).
+     *
+     * @param texts the outermost first; empty or null leaves it unset
+     */
+    public void contextStack(@Nullable Collection<String> texts) {
+        EventDraft to = draft;
+        if (to != null && texts != null && !texts.isEmpty()) {
+            to.put("context_stack", texts);
+        }
+    }
+
+    /**
+     * Adds a marker.
+     *
+     * @param name its name; null is ignored
+     */
+    public void marker(@Nullable String name) {
+        EventDraft to = draft;
+        if (to != null && name != null && settings.markers()) {
+            markers.add(name, to);
+        }
+    }
+
+    /**
+     * Adds a key-value pair of the event itself: SLF4J's, a MapMessage's, StructuredData's.
+     *
+     * @param key the field's name; null is counted and left out
+     * @param value the value
+     */
+    public void field(@Nullable String key, @Nullable Object value) {
+        EventDraft to = draft;
+        if (to != null) {
+            put(to, key, value);
+        }
+    }
+
+    private static void put(EventDraft to, @Nullable String key, @Nullable Object value) {
+        if (value instanceof String) {
+            to.put(key, (String) value);
+        } else {
+            to.put(key, value);
+        }
+    }
+
+    /**
+     * Attaches a throwable, as text taken before this returns.
+     *
+     * @param thrown the throwable; null leaves it unset
+     */
+    public void failure(@Nullable Throwable thrown) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.failure(thrown, settings.stackTraceBytes());
+        }
+    }
+
+    /**
+     * Attaches a failure of which there is only text.
+     *
+     * @param type the name of the throwable's class; null if it is not known
+     * @param message its message; null if it has none
+     * @param stackTrace with causes and suppressed ones; null if there is none
+     */
+    public void failure(@Nullable String type, @Nullable String message, @Nullable String stackTrace) {
+        EventDraft to = draft;
+        if (to != null) {
+            to.failure(type, message, stackTrace, settings.stackTraceBytes());
+        }
+    }
+
+    /**
+     * Sets the place in the source.
+     *
+     * @param className the class; null if it is not known
+     * @param method the method; null if it is not known
+     * @param file the file; null if it is not known
+     * @param line the line; 0 or less if it is not known
+     */
+    public void location(@Nullable String className, @Nullable String method, @Nullable String file, int line) {
+        EventDraft to = draft;
+        if (to == null || !settings.location()) {
+            return;
+        }
+        if (file != null) {
+            to.put("code_file", file);
+        }
+        if (line > 0) {
+            to.put("code_line", line);
+        }
+        if (className != null) {
+            to.put("code_function", method == null ? className : className + '.' + method);
+        }
+    }
+
+    /**
+     * Returns what is written to, for what the methods above do not say.
+     *
+     * @return the event
+     * @throws IllegalStateException if the event was emitted or discarded before: an error of the mapper
+     */
+    public EventDraft draft() {
+        EventDraft to = draft;
+        if (to == null) {
+            throw new IllegalStateException("this log event was emitted or discarded already");
+        }
+        return to;
+    }
+}
