@@ -3,6 +3,7 @@ package dev.zerobus.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.testkit.DuckTable;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

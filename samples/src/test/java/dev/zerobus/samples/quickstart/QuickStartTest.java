@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.samples.DuckTable;
 import dev.zerobus.samples.ServerProcess;
+import dev.zerobus.testkit.DuckTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.samples;
+package dev.zerobus.testkit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Delta table as somebody else reads it: the log by a few lines of JSON parsing, the Parquet files by DuckDB. Nothing of the
@@ -91,7 +92,7 @@ public final class DuckTable implements AutoCloseable {
         return files;
     }
 
-    private static String pathIn(String kind, String action) throws IOException {
+    private static @Nullable String pathIn(String kind, String action) throws IOException {
         try (JsonParser json = new JsonFactory().createParser(action)) {
             json.nextToken();
             json.nextToken();
