@@ -38,19 +38,7 @@ final class Options {
         subjects.put(
                 "Which events go to which table",
                 List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
-        subjects.put(
-                "What of a log event is taken",
-                List.of(
-                        LogOptions.CONTEXT,
-                        LogOptions.CONTEXT_EXCLUDE,
-                        LogOptions.TRACE_KEYS,
-                        LogOptions.SPAN_KEYS,
-                        LogOptions.TEMPLATE,
-                        LogOptions.ARGUMENTS,
-                        LogOptions.MARKERS,
-                        LogOptions.THREAD,
-                        LogOptions.LOCATION,
-                        LogOptions.STACK_TRACE_MAX_SIZE));
+        putLogOptions(subjects);
         subjects.put(
                 "Memory, and what happens when it is full",
                 List.of(
@@ -85,6 +73,23 @@ final class Options {
                         ClientOptions.SHUTDOWN_HOOK,
                         ClientOptions.JMX));
         return subjects;
+    }
+
+    private static void putLogOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "What of a log event is taken",
+                List.of(
+                        LogOptions.CONTEXT,
+                        LogOptions.CONTEXT_EXCLUDE,
+                        LogOptions.TRACE_KEYS,
+                        LogOptions.SPAN_KEYS,
+                        LogOptions.TEMPLATE,
+                        LogOptions.ARGUMENTS,
+                        LogOptions.MARKERS,
+                        LogOptions.THREAD,
+                        LogOptions.LOCATION,
+                        LogOptions.STACK_TRACE_MAX_SIZE));
+        subjects.put("What is masked", List.of(RedactOptions.KEYS, RedactOptions.PATTERNS, RedactOptions.MASK));
     }
 
     private static Map<String, Option<?>> byKey() {

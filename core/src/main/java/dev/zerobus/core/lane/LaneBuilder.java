@@ -124,6 +124,17 @@ public final class LaneBuilder {
         return lane;
     }
 
+    /**
+     * Makes the lane; its drain thread starts with the first event that it is offered.
+     *
+     * @return the lane, open
+     */
+    public Lane open() {
+        Lane lane = build(schema -> new PlanEncoder(schema, identity, metrics));
+        lane.sleep();
+        return lane;
+    }
+
     /** Makes the lane without its thread. */
     Lane build(Function<TableSchema, RowEncoder> compiler) {
         return new Lane(new LaneParts(this, compiler));
