@@ -56,6 +56,22 @@ public final class ConfigBuilder {
     }
 
     /**
+     * Sets an option of the client, or of all lanes, for somebody who has read it somewhere.
+     *
+     * @param key with or without {@code zerobus.}
+     * @param value as it would stand in a file
+     * @param origin where it stands, such as {@code attribute table}: messages name it
+     * @return this
+     */
+    public ConfigBuilder set(String key, String value, String origin) {
+        code.set(
+                Objects.requireNonNull(key, "key"),
+                Objects.requireNonNull(value, "value"),
+                Objects.requireNonNull(origin, "origin"));
+        return this;
+    }
+
+    /**
      * Sets an option of the client, or of all lanes.
      *
      * @param option the option

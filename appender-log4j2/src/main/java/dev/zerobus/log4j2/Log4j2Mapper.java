@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.log4j2;
+
+import dev.zerobus.core.log.LogDoor;
+import dev.zerobus.core.log.LogMapper;
+import dev.zerobus.core.log.LogSettings;
+import dev.zerobus.core.log.LogWriter;
+import dev.zerobus.core.thread.LendingPool;
+import dev.zerobus.core.thread.OwnThread;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext.ContextStack;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.ThrowableProxy;
+import org.apache.logging.log4j.core.time.Instant;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.TriConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a Log4j2 event becomes which field; used by the appender and by the agent. Everything is read before a method
+ * returns, so the event may be one that Log4j uses again. Allocates nothing in the steady state, nor keeps anything of the
+ * event. Safe from any thread.
+ */
+public final class Log4j2Mapper implements LogMapper<LogEvent> {
+
+    /** Longer buffers are not kept: one huge message must not hold memory for ever. */
+    private static final int KEPT_CHARS = 64 << 10;
+
+    private static final int FIRST_CHARS = 512;
+    private static final int MAX_MARKER_DEPTH = 8;
+
+    private static final TriConsumer<String, Object, LogWriter> CONTEXT = (key, value, out) -> out.context(key, value);
+
+    private final LogSettings settings;
+    private final LendingPool<StringBuilder> buffers = new LendingPool<>();
+
+    /**
+     * Makes a mapper.
+     *
+     * @param settings what of an event is taken
+     */
+    public Log4j2Mapper(LogSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Takes an event through a door. The message is formatted before the door is entered, because that may run code of the
+     * application: what that code logs is an event like any other.
+     *
+     * @param event the event, only read
+     * @param door where it goes
+     * @return whether it was accepted; a refusal has been counted with its reason
+     */
+    public boolean log(LogEvent event, LogDoor door) {
+        if (OwnThread.isCurrent()) {
+            // refused and counted there; the message need not be formatted for that
+            return door.take(event, this);
+        }
+        StringBuilder buffer = borrow();
+        try {
+            CharSequence text = MessageText.of(event.getMessage(), buffer);
+            LogWriter out = door.begin();
+            if (out == null) {
+                return false;
+            }
+            try {
+                write(event, text, out);
+            } catch (RuntimeException | Error e) {
+                // an event of somebody's own class has failed: what was read until then is delivered
+                out.message("(an event that can not be read: " + e.getClass().getName() + ")");
+            }
+            return door.emit(out);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    /**
+     * Writes an event whose message is formatted here, inside the door's guard.
+     *
+     * @param event the event, only read
+     * @param out where it goes; not kept
+     */
+    @Override
+    public void map(LogEvent event, LogWriter out) {
+        StringBuilder buffer = borrow();
+        try {
+            write(event, MessageText.of(event.getMessage(), buffer), out);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    private void write(LogEvent event, @Nullable CharSequence text, LogWriter out) {
+        Level level = event.getLevel();
+        if (level != null) {
+            out.level(level.name(), SeverityNumbers.of(level.intLevel()));
+        }
+        out.time(micros(event));
+        out.observedNow();
+        out.logger(event.getLoggerName());
+        if (settings.thread()) {
+            out.thread(event.getThreadName(), event.getThreadId());
+        }
+        out.message(text);
+        ReadOnlyStringMap context = event.getContextData();
+        if (context != null && !context.isEmpty()) {
+            context.forEach(CONTEXT, out);
+        }
+        ContextStack stack = event.getContextStack();
+        if (stack != null && stack.getDepth() > 0) {
+            out.contextStack(stack);
+        }
+        Message message = event.getMessage();
+        if (message != null) {
+            MessageFields.write(message, settings, out);
+        }
+        if (settings.markers() && event.getMarker() != null) {
+            marker(event.getMarker(), out, 0);
+        }
+        failure(event, out);
+        if (settings.location()) {
+            location(event.getSource(), out);
+        }
+    }
+
+    private static long micros(LogEvent event) {
+        Instant instant = event.getInstant();
+        return instant == null
+                ? event.getTimeMillis() * 1_000
+                : instant.getEpochSecond() * 1_000_000 + instant.getNanoOfSecond() / 1_000;
+    }
+
+    private static void marker(Marker marker, LogWriter out, int depth) {
+        out.marker(marker.getName());
+        if (depth < MAX_MARKER_DEPTH && marker.hasParents()) {
+            for (Marker parent : marker.getParents()) {
+                marker(parent, out, depth + 1);
+            }
+        }
+    }
+
+    @SuppressWarnings("deprecation") // what an event that came from another process has instead of a throwable
+    private void failure(LogEvent event, LogWriter out) {
+        Throwable thrown = event.getThrown();
+        if (thrown != null) {
+            out.failure(thrown);
+            return;
+        }
+        ThrowableProxy proxy = event.getThrownProxy();
+        if (proxy != null) {
+            String trace = settings.stackTraces() ? ProxyText.of(proxy, settings.stackTraceBytes()) : null;
+            out.failure(proxy.getName(), proxy.getMessage(), trace);
+        }
+    }
+
+    private static void location(@Nullable StackTraceElement source, LogWriter out) {
+        if (source != null) {
+            out.location(source.getClassName(), source.getMethodName(), source.getFileName(), source.getLineNumber());
+        }
+    }
+
+    private StringBuilder borrow() {
+        StringBuilder buffer = buffers.take();
+        return buffer == null ? new StringBuilder(FIRST_CHARS) : buffer;
+    }
+
+    private void giveBack(StringBuilder buffer) {
+        if (buffer.capacity() <= KEPT_CHARS) {
+            buffer.setLength(0);
+            buffers.giveBack(buffer);
+        }
+    }
+}
