@@ -39,23 +39,6 @@ public final class ConfigBuilder {
     }
 
     /**
-     * Sets an option of the client, or of all lanes, for somebody who wrote it elsewhere, such as an element of a logging
-     * configuration. It counts like what is set in code.
-     *
-     * @param key with or without {@code zerobus.}, such as {@code ring.size} or {@code lanes.orders.table}
-     * @param value as it would stand in a file
-     * @param origin where it was written, for messages: {@code <ringSize> of appender ZEROBUS}
-     * @return this
-     */
-    public ConfigBuilder set(String key, String value, String origin) {
-        code.set(
-                Objects.requireNonNull(key, "key"),
-                Objects.requireNonNull(value, "value"),
-                Objects.requireNonNull(origin, "origin"));
-        return this;
-    }
-
-    /**
      * Sets an option of the client, or of all lanes, for somebody who has read it somewhere.
      *
      * @param key with or without {@code zerobus.}
