@@ -6,6 +6,7 @@ import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
@@ -46,7 +47,6 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final MicroClock clock = new MicroClock();
     private final RateLimitedStatus status;
     private final ClientCounts counts = new ClientCounts();
-    private final ServiceFields serviceFields;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
     private final List<ClientLane> lanes;
@@ -60,7 +60,6 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         this.config = starter.config;
         this.status = starter.channel();
         this.identity = new RowIdentity(starter.producerIds(status));
-        this.serviceFields = new ServiceFields(config);
         this.lanes = config.enabled()
                 ? Lanes.open(
                         config, new Connections(config, house, System.getenv()), identity, house, counts, status, clock)
@@ -161,9 +160,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
                 clock.recalibrate();
                 sawEvent = true;
             }
-            EventDraft draft = lane.drafts().begin(event);
-            serviceFields.write(draft);
-            return draft;
+            return lane.drafts().begin(event);
         } catch (RuntimeException | Error e) {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);
