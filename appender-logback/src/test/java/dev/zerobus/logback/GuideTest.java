@@ -56,7 +56,9 @@ class GuideTest {
 
     private Configured configured(String file) {
         Configured logback = new Configured(text(file)
-                .replace("https://1234567890.zerobus.us-west-2.cloud.databricks.com", System.getProperty("zerobus.endpoint"))
+                .replace(
+                        "https://1234567890.zerobus.us-west-2.cloud.databricks.com",
+                        System.getProperty("zerobus.endpoint"))
                 .replace("https://dbc-a1b2345c-d6e7.cloud.databricks.com", System.getProperty("zerobus.workspace.url"))
                 .replace("<auth>oauth</auth>", "<auth>none</auth>")
                 .replace("${ZEROBUS_CLIENT_ID}", "an-id")
@@ -74,10 +76,12 @@ class GuideTest {
         try (Configured logback = configured("first.xml")) {
             logback.logger("app.Checkout").info("paid {} of {}", "7.50", 42);
         }
-        assertThat(rows("main.shop.logs")).hasSize(1).allSatisfy(row -> assertThat(row)
-                .containsEntry("message", "paid 7.50 of 42")
-                .containsEntry("severity_text", "INFO")
-                .containsEntry("service_name", "checkout"));
+        assertThat(rows("main.shop.logs"))
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("message", "paid 7.50 of 42")
+                        .containsEntry("severity_text", "INFO")
+                        .containsEntry("service_name", "checkout"));
     }
 
     @Test
@@ -109,10 +113,12 @@ class GuideTest {
         assertThat(String.valueOf(logs.get(0).get("attributes")))
                 .contains("user=ann", "request_id=r-17", "team=payments, Berlin")
                 .doesNotContain("request_body", "other", "hunter2");
-        assertThat(rows("main.shop.orders")).hasSize(1).allSatisfy(row -> assertThat(row)
-                .containsEntry("event_name", "order_placed")
-                .containsEntry("id", 42L)
-                .containsEntry("team", "payments, Berlin"));
+        assertThat(rows("main.shop.orders"))
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("event_name", "order_placed")
+                        .containsEntry("id", 42L)
+                        .containsEntry("team", "payments, Berlin"));
     }
 
     @Test
@@ -144,7 +150,9 @@ class GuideTest {
             logback.logger("audit.login").info("ann came in");
         }
         assertThat(rows("main.shop.logs")).extracting(row -> row.get("message")).containsExactly("hello");
-        assertThat(rows("main.shop.audit")).extracting(row -> row.get("message")).containsExactly("ann came in");
+        assertThat(rows("main.shop.audit"))
+                .extracting(row -> row.get("message"))
+                .containsExactly("ann came in");
     }
 
     @Test
@@ -162,7 +170,10 @@ class GuideTest {
             // <code
 
             // test>
-            context.getLogger("app.Checkout").atInfo().addKeyValue("order_id", 42).log("order paid");
+            context.getLogger("app.Checkout")
+                    .atInfo()
+                    .addKeyValue("order_id", 42)
+                    .log("order paid");
 
             assertThat(appender.flush(Duration.ofSeconds(10))).isTrue();
             assertThat(appender.snapshot().acked()).isEqualTo(1);

@@ -35,7 +35,8 @@ class GuideTextTest {
                         .filter(line -> line.matches("```(xml|sql|java)"))
                         .count())
                 .as("examples, but for dependencies, with a snippet marker")
-                .isEqualTo(compared + text.lines().filter("<!-- dependency -->"::equals).count());
+                .isEqualTo(compared
+                        + text.lines().filter("<!-- dependency -->"::equals).count());
     }
 
     @Test
@@ -43,7 +44,8 @@ class GuideTextTest {
         String text = Files.readString(GUIDE);
         for (var method : AppenderElements.class.getDeclaredMethods()) {
             String name = method.getName();
-            if ((name.startsWith("set") || name.startsWith("add")) && java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
+            if ((name.startsWith("set") || name.startsWith("add"))
+                    && java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
                 String element = Character.toLowerCase(name.charAt(3)) + name.substring(4);
                 assertThat(text).contains("`<" + element + ">`");
             }

@@ -44,7 +44,8 @@ class VersionMatrixTest {
         try (Stream<Path> files = Files.list(jars)) {
             List<String> theirs = files.map(Path::toString).toList();
             assertThat(theirs).as("jars in " + jars).hasSize(3);
-            Stream<String> ours = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            Stream<String> ours = Arrays.stream(
+                            System.getProperty("java.class.path").split(File.pathSeparator))
                     .filter(place -> !place.matches(".*(logback-(classic|core)|slf4j)[^/]*\\.jar"));
             return Stream.concat(theirs.stream(), ours).collect(Collectors.joining(File.pathSeparator));
         }
