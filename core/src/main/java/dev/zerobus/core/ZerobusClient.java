@@ -46,7 +46,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final RowIdentity identity;
     private final MicroClock clock = new MicroClock();
     private final RateLimitedStatus status;
-    private final ClientCounts counts = new ClientCounts();
+    private final ClientCounts counts;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
     private final List<ClientLane> lanes;
@@ -58,6 +58,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
 
     private ZerobusClient(ClientStarter starter) {
         this.config = starter.config;
+        this.counts = starter.counts;
         this.status = starter.channel();
         this.identity = new RowIdentity(starter.producerIds(status));
         this.lanes = config.enabled()
@@ -125,7 +126,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         if (config.get(ClientOptions.JMX)) {
             jmx.show(starter.jmx);
         }
-        if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
+        if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
             hook.add(() -> LastWords.deliver(this));
         }
         if (starter.attach && Events.attach(this) != null) {
@@ -165,6 +166,16 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);
         }
+    }
+
+    /** Takes an event that is bytes already: one that came before this client was there. */
+    boolean take(String event, byte[] bytes, int length, int severityNumber) {
+        ClientLane lane = closed ? null : router.find(event);
+        if (lane == null) {
+            counts.dropped(closed ? DropReason.CLOSED : DropReason.NO_LANE);
+            return false;
+        }
+        return lane.lane().offer(bytes, 0, length, severityNumber);
     }
 
     private @Nullable EventDraft refused(DropReason reason) {

@@ -78,6 +78,16 @@ final class Options {
                         ClientOptions.SHUTDOWN_TIMEOUT,
                         ClientOptions.SHUTDOWN_HOOK,
                         ClientOptions.JMX));
+        subjects.put(
+                "What the agent takes from an application",
+                List.of(
+                        CaptureOptions.FRAMEWORKS,
+                        CaptureOptions.LEVEL,
+                        CaptureOptions.INCLUDE,
+                        CaptureOptions.EXCLUDE,
+                        CaptureOptions.RULES,
+                        CaptureOptions.RULES_FILE));
+        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
     }
 
