@@ -187,9 +187,7 @@ public final class EventDraft implements EventWriter {
      */
     public void thread(@Nullable String threadName, long id) {
         data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        if (id != 0) {
-            varint(EventTags.EVENT_THREAD_ID, id);
-        }
+        varint(EventTags.EVENT_THREAD_ID, id);
     }
 
     /**
@@ -299,7 +297,7 @@ public final class EventDraft implements EventWriter {
     private void varint(int tag, long value) {
         if (out.room() < EventBytes.SCALAR_BYTES) {
             problems.count(FieldProblem.EVENT_FULL);
-        } else {
+        } else if (value != 0) {
             out.varint(tag, value);
         }
     }
