@@ -35,6 +35,7 @@ class ProcessEndTest {
 
     private static JavaProcess started(String configuration, boolean stops) throws Exception {
         JavaProcess app = JavaProcess.of()
+                .classPath(ApplicationClassPath.usual())
                 .main(EndingApplication.class)
                 .arguments(configuration, stops)
                 .start();
