@@ -35,8 +35,7 @@ public final class ConfigBuilder {
      * @return this
      */
     public ConfigBuilder set(String key, String value) {
-        code.set(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"), ORIGIN);
-        return this;
+        return set(key, value, ORIGIN);
     }
 
     /**

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import dev.zerobus.core.log.LogMapper;
+import dev.zerobus.core.log.LogSettings;
+import dev.zerobus.core.log.LogWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a Logback event says: the one mapping of Logback that there is, for the appender and for whoever else takes
+ * Logback's events.
+ *
+ * <p>Everything is read on the calling thread, and nothing of the event is kept. Immutable; safe from any thread.
+ */
+public final class LogbackMapper implements LogMapper<ILoggingEvent> {
+
+    private final LogSettings settings;
+    private final EventFacts facts = EventFacts.ofThisLogback();
+
+    /**
+     * Makes a mapper.
+     *
+     * @param settings what of an event is taken
+     */
+    public LogbackMapper(LogSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Lets the event format its message, which runs the {@code toString} of its arguments. To be called before the door's
+     * {@code begin}: what these log is the application's, and no feedback. Logback's own events keep the text.
+     *
+     * @param event the event
+     */
+    public static void format(ILoggingEvent event) {
+        event.getFormattedMessage();
+    }
+
+    /**
+     * Writes the event.
+     *
+     * @param event the event; its message was formatted by {@link #format}
+     * @param out what it is written to
+     */
+    @Override
+    public void map(ILoggingEvent event, LogWriter out) {
+        out.time(facts.epochMicros(event));
+        out.observedNow();
+        Level level = event.getLevel();
+        if (level != null) {
+            out.level(level.levelStr, severityNumber(level.levelInt));
+        }
+        out.logger(event.getLoggerName());
+        if (settings.thread()) {
+            thread(event, out);
+        }
+        message(event, out);
+        context(event, out);
+        facts.fields(event, out);
+        if (settings.markers()) {
+            facts.markers(event, out);
+        }
+        failure(event.getThrowableProxy(), out);
+        if (settings.location()) {
+            location(event.getCallerData(), out);
+        }
+    }
+
+    /** OpenTelemetry's numbers: TRACE 1, DEBUG 5, INFO 9, WARN 13, ERROR 17. */
+    static int severityNumber(int levelInt) {
+        if (levelInt >= Level.ERROR_INT) {
+            return 17;
+        }
+        if (levelInt >= Level.WARN_INT) {
+            return 13;
+        }
+        if (levelInt >= Level.INFO_INT) {
+            return 9;
+        }
+        return levelInt >= Level.DEBUG_INT ? 5 : 1;
+    }
+
+    /** An event says its thread's name only. The id is known as long as we are on that thread, not behind a queue. */
+    private static void thread(ILoggingEvent event, LogWriter out) {
+        String name = event.getThreadName();
+        Thread current = Thread.currentThread();
+        String currentName = current.getName();
+        // Logback makes up a name for a thread without one
+        boolean same = currentName.equals(name) || currentName.isEmpty();
+        out.thread(name, same ? id(current) : 0);
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with Java 19
+    private static long id(Thread thread) {
+        return thread.getId();
+    }
+
+    private void message(ILoggingEvent event, LogWriter out) {
+        out.message(event.getFormattedMessage());
+        if (settings.template()) {
+            out.template(event.getMessage());
+        }
+        if (settings.arguments()) {
+            Object[] arguments = event.getArgumentArray();
+            if (arguments != null) {
+                for (Object argument : arguments) {
+                    out.argument(argument);
+                }
+            }
+        }
+    }
+
+    private static void context(ILoggingEvent event, LogWriter out) {
+        Map<String, String> mdc;
+        try {
+            mdc = event.getMDCPropertyMap();
+        } catch (RuntimeException e) {
+            // a context that was made in code and was given no MDC adapter has no MDC
+            return;
+        }
+        if (mdc != null && !mdc.isEmpty()) {
+            // a map of Logback walks itself without an iterator
+            mdc.forEach(out::context);
+        }
+    }
+
+    private void failure(@Nullable IThrowableProxy proxy, LogWriter out) {
+        if (proxy == null) {
+            return;
+        }
+        Throwable thrown = proxy instanceof ThrowableProxy ? ((ThrowableProxy) proxy).getThrowable() : null;
+        if (thrown != null) {
+            out.failure(thrown);
+        } else {
+            // an event that came from another process
+            String trace = settings.stackTraces() ? ProxyText.of(proxy) : null;
+            out.failure(proxy.getClassName(), proxy.getMessage(), trace);
+        }
+    }
+
+    private static void location(StackTraceElement @Nullable [] callers, LogWriter out) {
+        if (callers != null && callers.length > 0) {
+            StackTraceElement caller = callers[0];
+            out.location(caller.getClassName(), caller.getMethodName(), caller.getFileName(), caller.getLineNumber());
+        }
+    }
+}

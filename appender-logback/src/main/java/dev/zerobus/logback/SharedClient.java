@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.zerobus.core.ZerobusClient;
+import dev.zerobus.core.log.LogDoor;
+
+/**
+ * A client with the appenders that share it because their settings are the same. The counter is owned by {@link Clients},
+ * under its lock; the rest is safe from any thread.
+ */
+final class SharedClient {
+
+    final ClientKey key;
+    final ZerobusClient client;
+    final LogDoor door;
+    final LogbackMapper mapper;
+    final LogbackStatus status;
+
+    /** How many started appenders have it. */
+    int users;
+
+    SharedClient(ClientKey key, ZerobusClient client, LogbackStatus status) {
+        this.key = key;
+        this.client = client;
+        this.door = new LogDoor(client);
+        this.mapper = new LogbackMapper(door.settings());
+        this.status = status;
+    }
+
+    /** Takes an event; a refusal is counted. */
+    void append(ILoggingEvent event) {
+        LogbackMapper.format(event);
+        door.take(event, event.getThreadName(), mapper);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.logback;
+
+import dev.zerobus.testkit.contract.Door;
+import dev.zerobus.testkit.contract.DoorSettings;
+import dev.zerobus.testkit.contract.Feature;
+import dev.zerobus.testkit.contract.LogDoorContract;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The contract of every door, with our appender at the root logger. */
+class AppenderContractTest extends LogDoorContract {
+
+    @Override
+    protected Door open(DoorSettings settings) throws Exception {
+        return Door.inThisProcess(new LogbackApplication(), settings);
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.complementOf(EnumSet.of(Feature.STACK));
+    }
+
+    /** Logback has no appender at all between the reset and the end of the new configuration. */
+    @Override
+    protected boolean reloadKeepsEverything() {
+        return false;
+    }
+}
