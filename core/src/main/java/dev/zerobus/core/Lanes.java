@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core;
 
-import dev.zerobus.core.config.KeyPatterns;
 import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
-import dev.zerobus.core.config.RedactOptions;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
@@ -14,12 +13,12 @@ import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts lanes together from their configuration. */
@@ -27,7 +26,10 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** Opens all, or none; their threads start with their first events. What was opened is closed again if one can not, say for lack of memory. */
+    /**
+     * Opens all, or none: what was opened is closed again if one can not, say for lack of memory. Their threads start with
+     * their first events.
+     */
     static List<ClientLane> open(
             ZerobusConfig config,
             Connections connections,
@@ -37,10 +39,11 @@ final class Lanes {
             StatusChannel status,
             MicroClock clock) {
         List<ClientLane> opened = new ArrayList<>();
-        Redaction redaction = redaction(config);
+        Redaction redaction = Redactions.of(config);
+        Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
-                opened.add(open(lane, connections, identity, house, problems, status, clock, redaction));
+                opened.add(open(lane, connections, resource, identity, house, problems, status, clock, redaction));
             }
             return opened;
         } catch (RuntimeException | Error e) {
@@ -49,18 +52,10 @@ final class Lanes {
         }
     }
 
-    /** Without a key and a pattern there is nothing to ask for each text. */
-    private static @Nullable Redaction redaction(ZerobusConfig config) {
-        KeyPatterns keys = config.get(RedactOptions.KEYS);
-        List<Pattern> patterns = config.find(RedactOptions.PATTERNS);
-        return keys.isEmpty() && patterns == null
-                ? null
-                : new Redaction(keys::matches, patterns == null ? List.of() : patterns, config.get(RedactOptions.MASK));
-    }
-
     private static ClientLane open(
             LaneConfig config,
             Connections connections,
+            Resource resource,
             RowIdentity identity,
             Executor house,
             FieldProblems problems,
@@ -81,6 +76,7 @@ final class Lanes {
                 .metrics(metrics)
                 // each lane keeps the clock that all share: which of them runs is not known
                 .everySecond(clock::recalibrate)
+                .extras(resource.extras(config))
                 .open();
         return new ClientLane(
                 lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems, redaction), metrics);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Loads what lies under {@code inst/} in the agent's jar, where no other loader looks. Asks itself first and then the
+ * platform's loader, never the application's: the libraries inside and those of the application do not meet, whatever their
+ * versions are. The one exception is {@link Bridge}, which both sides must see as one class.
+ *
+ * <p>Reads the jar by {@code java.util.zip}, because the file systems of NIO may be the application's to initialise. The jar
+ * stays open as long as the process. Safe from any thread.
+ */
+final class AgentClassLoader extends ClassLoader {
+
+    private static final String INSIDE = "inst/";
+    private static final String BRIDGE = "dev.zerobus.agent.Bridge";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final ZipFile zip;
+    private final URL jar;
+    private final ProtectionDomain domain;
+
+    AgentClassLoader(File file) throws OwnJar.Unusable {
+        super(platformLoader());
+        try {
+            zip = new ZipFile(file);
+            jar = file.toURI().toURL();
+        } catch (IOException | RuntimeException e) {
+            throw new OwnJar.Unusable(file + " can not be read: " + e.getMessage());
+        }
+        if (zip.getEntry(entryOf("dev/zerobus/agent/runtime/AgentEntry.class")) == null) {
+            throw new OwnJar.Unusable(file + " lacks its content; replace it by the jar as it was published");
+        }
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all, this, null);
+    }
+
+    /**
+     * The loader above all others, which is the platform's unless the application has its own ideas. Not by reflection, which
+     * at this moment makes the JDK load its machinery for annotations and proxies.
+     */
+    private static ClassLoader platformLoader() throws OwnJar.Unusable {
+        ClassLoader top = ClassLoader.getSystemClassLoader();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        if (top.getClass().getName().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader")) {
+            return top;
+        }
+        try {
+            return (ClassLoader)
+                    ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new OwnJar.Unusable("it needs Java 11 or later");
+        }
+    }
+
+    /** Where a resource lies in the jar; classes have another ending, so that no tool takes them for the application's. */
+    private static String entryOf(String resource) {
+        return INSIDE + (resource.endsWith(".class") ? resource + "data" : resource);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null) {
+                loaded = name.equals(BRIDGE) ? Bridge.class : inside(name);
+            }
+            return loaded != null ? loaded : getParent().loadClass(name);
+        }
+    }
+
+    private Class<?> inside(String name) throws ClassNotFoundException {
+        String resource = name.replace('.', '/') + ".class";
+        ZipEntry entry = name.startsWith("java.") ? null : zip.getEntry(entryOf(resource));
+        if (entry == null) {
+            return null;
+        }
+        try {
+            byte[] bytes = read(entry);
+            definePackageOf(name);
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (IOException | ClassFormatError e) {
+            throw new ClassNotFoundException(name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> found = inside(name);
+        if (found == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return found;
+    }
+
+    private void definePackageOf(String className) {
+        int dot = className.lastIndexOf('.');
+        String name = dot < 0 ? "" : className.substring(0, dot);
+        if (dot < 0 || getPackage(name) != null) {
+            return;
+        }
+        try {
+            Package own = Bridge.class.getPackage();
+            boolean ours = name.startsWith("dev.zerobus.");
+            String version = ours && own != null ? own.getImplementationVersion() : null;
+            definePackage(name, null, null, null, null, version, null, null);
+        } catch (IllegalArgumentException e) {
+            // another thread was faster
+        }
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        int size = (int) entry.getSize();
+        byte[] bytes = new byte[size];
+        try (InputStream in = zip.getInputStream(entry)) {
+            int at = 0;
+            while (at < size) {
+                int n = in.read(bytes, at, size - at);
+                if (n < 0) {
+                    throw new EOFException(entry.getName() + " ends after " + at + " of " + size + " bytes");
+                }
+                at += n;
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public URL getResource(String name) {
+        URL own = findResource(name);
+        return own != null ? own : getParent().getResource(name);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
+        all.addAll(Collections.list(getParent().getResources(name)));
+        return Collections.enumeration(all);
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        ZipEntry entry = zip.getEntry(entryOf(name));
+        if (entry == null || entry.isDirectory()) {
+            return null;
+        }
+        try {
+            return new URL(null, "jar:" + jar + "!/" + entry.getName(), new Handler());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL one = findResource(name);
+        return Collections.enumeration(
+                one == null ? Collections.<URL>emptyList() : Collections.singletonList(one));
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        ZipEntry entry = zip.getEntry(entryOf(name));
+        try {
+            return entry == null ? getParent().getResourceAsStream(name) : new ByteArrayInputStream(read(entry));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Opens addresses of this jar with the file that is open already: the JDK's handler would keep one of its own. */
+    private final class Handler extends URLStreamHandler {
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    String file = url.getFile();
+                    ZipEntry entry = zip.getEntry(file.substring(file.indexOf("!/") + 2));
+                    if (entry == null) {
+                        throw new IOException(url + " is not there");
+                    }
+                    return new ByteArrayInputStream(read(entry));
+                }
+            };
+        }
+    }
+}
