@@ -17,8 +17,9 @@ import java.time.Duration;
  * Events.flush(Duration.ofSeconds(5));  // before a job ends: wait until all of it is durable
  * }</pre>
  *
- * <p>What listens is the client of {@code zerobus-core}, or the agent. While nothing listens, every call is a no-op that
- * costs next to nothing, so a library may emit events without knowing whether anybody wants them.
+ * <p>What listens is the client of {@code zerobus-core}, or else the agent, which the first call looks for. While nothing
+ * listens, every call is a no-op that costs next to nothing, so a library may emit events without knowing whether anybody
+ * wants them.
  *
  * <p>Safe from any thread, virtual ones too. <b>No method throws</b>, whatever the arguments are, and none waits, except
  * {@link #flush} and an emit that the listener was told to let wait when its memory is full. What can not be taken (a null
@@ -29,7 +30,7 @@ public final class Events {
     private static final Object LOCK = new Object();
 
     /** Null while nothing listens. Written under the lock, read without. */
-    private static volatile EventSink sink;
+    private static volatile EventSink sink = Link.NOT_LOOKED;
 
     private Events() {}
 
@@ -81,6 +82,9 @@ public final class Events {
 
     private static EventWriter begin(String event) {
         EventSink current = sink;
+        if (current == Link.NOT_LOOKED) {
+            current = look();
+        }
         if (current == null) {
             return null;
         }
@@ -98,7 +102,7 @@ public final class Events {
      * @return whether it is; true while nothing listens, for nothing was accepted then
      */
     public static boolean flush(Duration timeout) {
-        EventSink current = sink;
+        EventSink current = listener();
         if (current == null) {
             return true;
         }
@@ -126,21 +130,47 @@ public final class Events {
      * @return whether a listener is attached
      */
     public static boolean enabled() {
-        return sink != null;
+        return listener() != null;
+    }
+
+    private static EventSink listener() {
+        EventSink current = sink;
+        return current == Link.NOT_LOOKED ? look() : current;
+    }
+
+    /** Looks for the agent, outside of the lock: that may load classes by a loader of the application's. */
+    private static EventSink look() {
+        EventSink found = Link.find();
+        synchronized (LOCK) {
+            if (sink == Link.NOT_LOOKED) {
+                sink = found;
+            }
+            return sink;
+        }
+    }
+
+    /** Looks for the agent once more, if nothing listens. Called by an agent that came after the first event, by name. */
+    static void lookAgain() {
+        synchronized (LOCK) {
+            if (sink == null) {
+                sink = Link.NOT_LOOKED;
+            }
+        }
     }
 
     /**
-     * Makes a listener the one that gets all events from now on. Called by the client or the agent, not by applications.
-     * There is one listener at a time: the last one wins.
+     * Makes a listener the one that gets all events from now on. Called by the client, not by applications. There is one
+     * listener at a time: the last one wins, also over the agent.
      *
      * @param listener the listener
-     * @return the listener that was attached before, or null; it gets nothing any more
+     * @return the listener that had the events until now, be it the agent, or null; it gets nothing any more
      * @throws IllegalArgumentException if the listener is null: unlike all else here this is called while setting up
      */
     public static EventSink attach(EventSink listener) {
         if (listener == null) {
             throw new IllegalArgumentException("listener is null; use detach to stop listening");
         }
+        listener();
         synchronized (LOCK) {
             EventSink before = sink;
             sink = listener;
@@ -149,8 +179,8 @@ public final class Events {
     }
 
     /**
-     * Takes a listener away if it is still the current one; afterwards nothing listens. Events that other threads began
-     * before may still reach it.
+     * Takes a listener away if it is still the current one; afterwards nothing listens but the agent, if there is one.
+     * Events that other threads began before may still reach it.
      *
      * @param listener the listener
      * @return whether it was the current one
@@ -160,7 +190,7 @@ public final class Events {
             if (listener == null || sink != listener) {
                 return false;
             }
-            sink = null;
+            sink = Link.NOT_LOOKED;
             return true;
         }
     }

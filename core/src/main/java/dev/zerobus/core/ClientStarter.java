@@ -27,9 +27,11 @@ public final class ClientStarter {
 
     String name = "";
     boolean attach = true;
+    boolean hook = true;
     JmxTime jmx = JmxTime.NOW;
     long jmxLaterNanos = JMX_LATER_NANOS;
     Supplier<UUID> identity = ProducerIds::next;
+    final ClientCounts counts = new ClientCounts();
 
     ClientStarter(ZerobusConfig config) {
         this.config = Objects.requireNonNull(config, "config");
@@ -65,6 +67,17 @@ public final class ClientStarter {
      */
     public ClientStarter attach(boolean whether) {
         attach = whether;
+        return this;
+    }
+
+    /**
+     * Chooses whether the client may have a shutdown hook of its own, if its configuration wants one.
+     *
+     * @param whether true unless this is called; false for who closes the client itself
+     * @return this
+     */
+    public ClientStarter shutdownHook(boolean whether) {
+        hook = whether;
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.RedactOptions;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
@@ -14,6 +15,7 @@ import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
@@ -38,9 +40,10 @@ final class Lanes {
             MicroClock clock) {
         List<ClientLane> opened = new ArrayList<>();
         Redaction redaction = redaction(config);
+        Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
-                opened.add(open(lane, connections, identity, house, problems, status, clock, redaction));
+                opened.add(open(lane, connections, resource, identity, house, problems, status, clock, redaction));
             }
             return opened;
         } catch (RuntimeException | Error e) {
@@ -61,6 +64,7 @@ final class Lanes {
     private static ClientLane open(
             LaneConfig config,
             Connections connections,
+            Resource resource,
             RowIdentity identity,
             Executor house,
             FieldProblems problems,
@@ -81,6 +85,7 @@ final class Lanes {
                 .metrics(metrics)
                 // each lane keeps the clock that all share: which of them runs is not known
                 .everySecond(clock::recalibrate)
+                .extras(resource.extras(config))
                 .open();
         return new ClientLane(
                 lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems, redaction), metrics);

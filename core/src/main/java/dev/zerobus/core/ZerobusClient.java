@@ -6,6 +6,7 @@ import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
@@ -45,8 +46,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final RowIdentity identity;
     private final MicroClock clock = new MicroClock();
     private final RateLimitedStatus status;
-    private final ClientCounts counts = new ClientCounts();
-    private final ServiceFields serviceFields;
+    private final ClientCounts counts;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
     private final List<ClientLane> lanes;
@@ -58,9 +58,9 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
 
     private ZerobusClient(ClientStarter starter) {
         this.config = starter.config;
+        this.counts = starter.counts;
         this.status = starter.channel();
         this.identity = new RowIdentity(starter.producerIds(status));
-        this.serviceFields = new ServiceFields(config);
         this.lanes = config.enabled()
                 ? Lanes.open(
                         config, new Connections(config, house, System.getenv()), identity, house, counts, status, clock)
@@ -126,7 +126,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         if (config.get(ClientOptions.JMX)) {
             jmx.show(starter.jmx);
         }
-        if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
+        if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
             hook.add(this::close);
         }
         if (starter.attach && Events.attach(this) != null) {
@@ -161,13 +161,21 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
                 clock.recalibrate();
                 sawEvent = true;
             }
-            EventDraft draft = lane.drafts().begin(event);
-            serviceFields.write(draft);
-            return draft;
+            return lane.drafts().begin(event);
         } catch (RuntimeException | Error e) {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);
         }
+    }
+
+    /** Takes an event that is bytes already: one that came before this client was there. */
+    boolean take(String event, byte[] bytes, int length, int severityNumber) {
+        ClientLane lane = closed ? null : router.find(event);
+        if (lane == null) {
+            counts.dropped(closed ? DropReason.CLOSED : DropReason.NO_LANE);
+            return false;
+        }
+        return lane.lane().offer(bytes, 0, length, severityNumber);
     }
 
     private @Nullable EventDraft refused(DropReason reason) {

@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.runtime;
 
+import dev.zerobus.core.LazyClient;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.status.StatusChannel;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What installers get. Immutable. */
 public final class AgentContext {
 
     private final Instrumentation instrumentation;
     private final ZerobusConfig config;
-    private final AgentClient client;
+    private final LazyClient client;
     private final StatusChannel status;
     private final boolean late;
+    private final Doors doors;
 
     AgentContext(
             Instrumentation instrumentation,
             ZerobusConfig config,
-            AgentClient client,
+            LazyClient client,
             StatusChannel status,
-            boolean late) {
+            boolean late,
+            Doors doors) {
         this.instrumentation = instrumentation;
         this.config = config;
         this.client = client;
         this.status = status;
         this.late = late;
+        this.doors = doors;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class AgentContext {
      *
      * @return not started before the first event
      */
-    public AgentClient client() {
+    public LazyClient client() {
         return client;
     }
 
@@ -70,5 +76,15 @@ public final class AgentContext {
      */
     public boolean late() {
         return late;
+    }
+
+    /**
+     * Opens doors in the bridge.
+     *
+     * @param family what the names of these doors begin with, before a slash
+     * @param byName finds one by its whole name; null for a name that is none
+     */
+    public void open(String family, Function<String, @Nullable Object> byName) {
+        doors.add(family, byName);
     }
 }

@@ -4,7 +4,7 @@
  * dev.zerobus.agent.runtime.AgentRuntime}, which the launcher calls by reflection.
  *
  * <p>Threads: everything is set up by the thread that runs {@code premain}; afterwards {@link
- * dev.zerobus.agent.runtime.AgentClient} is safe from any thread.
+ * dev.zerobus.core.LazyClient} is safe from any thread.
  */
 @NullMarked
 package dev.zerobus.agent.runtime;

@@ -37,7 +37,13 @@ final class Options {
                         ConnectionOptions.KEEPALIVE_TIMEOUT));
         subjects.put(
                 "Which events go to which table",
-                List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
+                List.of(
+                        LaneOptions.TABLE,
+                        LaneOptions.EVENTS,
+                        LaneOptions.SCHEMA_SOURCE,
+                        LaneOptions.SCHEMA_FILE,
+                        LaneOptions.COLUMNS));
+        putResourceOptions(subjects);
         putLogOptions(subjects);
         subjects.put(
                 "Memory, and what happens when it is full",
@@ -72,6 +78,16 @@ final class Options {
                         ClientOptions.SHUTDOWN_TIMEOUT,
                         ClientOptions.SHUTDOWN_HOOK,
                         ClientOptions.JMX));
+        subjects.put(
+                "What the agent takes from an application",
+                List.of(
+                        CaptureOptions.FRAMEWORKS,
+                        CaptureOptions.LEVEL,
+                        CaptureOptions.INCLUDE,
+                        CaptureOptions.EXCLUDE,
+                        CaptureOptions.RULES,
+                        CaptureOptions.RULES_FILE));
+        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
     }
 
@@ -90,6 +106,19 @@ final class Options {
                         LogOptions.LOCATION,
                         LogOptions.STACK_TRACE_MAX_SIZE));
         subjects.put("What is masked", List.of(RedactOptions.KEYS, RedactOptions.PATTERNS, RedactOptions.MASK));
+    }
+
+    private static void putResourceOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "What rows say about the process",
+                List.of(
+                        ResourceOptions.CONSTANTS,
+                        ResourceOptions.DETECT,
+                        ResourceOptions.EXCLUDE,
+                        ResourceOptions.VARIABLES,
+                        ResourceOptions.PODINFO,
+                        ResourceOptions.LABELS,
+                        ResourceOptions.ANNOTATIONS));
     }
 
     private static Map<String, Option<?>> byKey() {

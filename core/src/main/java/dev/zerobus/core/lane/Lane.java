@@ -103,8 +103,16 @@ public final class Lane {
         return admission.offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
     }
 
-    /** As {@link #offer(EventDraft)}, for an event that is bytes already. */
-    boolean offer(byte[] bytes, int offset, int length, int severity) {
+    /**
+     * As {@link #offer(EventDraft)}, for an event that is bytes already.
+     *
+     * @param bytes hold the event; copied before this returns
+     * @param offset where it begins
+     * @param length how long it is, in bytes
+     * @param severity OpenTelemetry's severity number; 0 if there is none
+     * @return whether it was accepted; a refusal has been counted with its reason
+     */
+    public boolean offer(byte[] bytes, int offset, int length, int severity) {
         return admission.offer(bytes, offset, length, severity);
     }
 

@@ -11,6 +11,8 @@ public enum DropReason {
     SHED,
     /** The event is larger than one event may be. */
     TOO_LARGE,
+    /** The client was being started, and the memory for what comes meanwhile was full. */
+    NOT_STARTED,
     /** The client is closed, or closing. */
     CLOSED,
     /** No lane takes events of this name. */

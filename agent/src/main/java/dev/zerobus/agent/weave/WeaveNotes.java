@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.weave;
+
+import dev.zerobus.agent.method.MethodRule;
+import dev.zerobus.agent.method.MethodRules;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.status.StatusChannel.Level;
+import dev.zerobus.core.thread.OwnThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the transformer has to say, said by a thread of ours: writing to standard error while a class is being loaded may run
+ * the application's code, which may want the very class. The thread is started with the first note, and ends when nothing
+ * was noted for a while. Safe from any thread.
+ */
+final class WeaveNotes {
+
+    /** Notes that wait; more at once are counted only. */
+    private static final int MAX_WAITING = 1_000;
+
+    private static final long IDLE_MILLIS = 5_000;
+
+    /** After this time an application that uses a class has normally loaded it. */
+    static final long UNMATCHED_MILLIS = 120_000;
+
+    private final StatusChannel status;
+    private final MethodRules rules;
+    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final Set<MethodRule> metClass = ConcurrentHashMap.newKeySet();
+    private final Set<MethodRule> metMethod = ConcurrentHashMap.newKeySet();
+    private final AtomicLong woven = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private long unmatchedAtNanos;
+    private boolean unmatchedSaid;
+
+    /** Guarded by this. */
+    private @Nullable Thread speaker;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    WeaveNotes(StatusChannel status, MethodRules rules) {
+        this.status = status;
+        this.rules = rules;
+        this.unmatchedAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UNMATCHED_MILLIS);
+        this.unmatchedSaid = rules.isEmpty();
+    }
+
+    long wovenClasses() {
+        return woven.get();
+    }
+
+    long failedClasses() {
+        return failed.get();
+    }
+
+    /** Rules that never meet a class are only noticed by somebody who waits for it. */
+    void started() {
+        if (!rules.isEmpty()) {
+            note(() -> {});
+        }
+    }
+
+    void woven(String className, List<String> what) {
+        long number = woven.incrementAndGet();
+        note(() -> status.say(
+                Level.INFO,
+                "agent/woven",
+                "events come from " + className + ": " + String.join(", ", what) + " (class " + number + ")"));
+    }
+
+    void failed(String className, Throwable broken) {
+        failed.incrementAndGet();
+        // as text at once: a throwable may hold on to the application's classes
+        String why = broken.toString();
+        note(() -> status.say(
+                Level.WARN,
+                "agent/not woven/" + why,
+                className + " could not be made to emit events and stays as it is: " + why));
+    }
+
+    void noHook(String className) {
+        note(() -> status.say(
+                Level.WARN,
+                "agent/no hook/" + className,
+                className + " has not the method that log events pass: its version is not one that the agent knows;"
+                        + " its log events are not captured. The appender does not need that method"));
+    }
+
+    void tooMany(String className, String method) {
+        note(() -> status.say(
+                Level.WARN,
+                "agent/too many",
+                className + '#' + method + " emits no events: there are as many methods that do as there may be; make a"
+                        + " rule's pattern narrower"));
+    }
+
+    void odd(String message) {
+        note(() -> status.say(Level.WARN, message, message));
+    }
+
+    /** A rule that means a class of which no method fits is wrong for that class, and perhaps right for another one. */
+    void met(MethodRule rule, String className, boolean method) {
+        metClass.add(rule);
+        if (method) {
+            metMethod.add(rule);
+        } else if (rule.exactClass() != null) {
+            note(() -> status.say(
+                    Level.WARN,
+                    "agent/no method/" + rule,
+                    rule + ": " + className + " is there, but has no such method with code of its own; look at its name, the"
+                            + " types of its parameters, and whether a superclass has it"));
+        }
+    }
+
+    private void note(Runnable what) {
+        if (!waiting.offer(what)) {
+            return;
+        }
+        synchronized (this) {
+            if (speaker == null && !closed) {
+                Thread thread = new OwnThread(this::speak, "weaving");
+                speaker = thread;
+                thread.start();
+            }
+        }
+    }
+
+    private void speak() {
+        try {
+            do {
+                Runnable next = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                while (next != null) {
+                    next.run();
+                    next = waiting.poll();
+                }
+                sayUnmatched();
+            } while (stays());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayUnmatched() {
+        if (unmatchedSaid || System.nanoTime() - unmatchedAtNanos < 0) {
+            return;
+        }
+        unmatchedSaid = true;
+        for (String message : unmatched()) {
+            status.say(Level.WARN, message, message);
+        }
+    }
+
+    List<String> unmatched() {
+        List<String> messages = new ArrayList<>();
+        for (MethodRule rule : rules.all()) {
+            if (!metClass.contains(rule)) {
+                messages.add(rule + " has met no class in the first " + UNMATCHED_MILLIS / 1_000
+                        + " s; look at its class's name, unless the class is used later");
+            } else if (!metMethod.contains(rule) && rule.exactClass() == null) {
+                messages.add(rule + " has met classes, but none with such a method");
+            }
+        }
+        return messages;
+    }
+
+    private synchronized boolean stays() {
+        if (closed || (unmatchedSaid && waiting.isEmpty())) {
+            speaker = null;
+            return false;
+        }
+        return true;
+    }
+
+    void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = speaker;
+        }
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}
