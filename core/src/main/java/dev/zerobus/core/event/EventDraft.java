@@ -205,11 +205,13 @@ public final class EventDraft implements EventWriter {
      * Sets the thread that raised the event.
      *
      * @param threadName its name; null leaves it unset
-     * @param id its id
+     * @param id its id; 0 leaves it unset
      */
     public void thread(@Nullable String threadName, long id) {
         head.text(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        head.varint(EventTags.EVENT_THREAD_ID, id);
+        if (id != 0) {
+            head.varint(EventTags.EVENT_THREAD_ID, id);
+        }
     }
 
     /**

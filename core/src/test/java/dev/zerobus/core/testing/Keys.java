@@ -29,6 +29,16 @@ public final class Keys {
     }
 
     public static Keys make(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+        return make(directory, "-0d", "2");
+    }
+
+    /** One whose time is over. */
+    public static Keys makeExpired(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+        return make(directory, "-10d", "5");
+    }
+
+    private static Keys make(Path directory, String start, String days)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -40,8 +50,10 @@ public final class Keys {
                         "EC",
                         "-groupname",
                         "secp256r1",
+                        "-startdate",
+                        start,
                         "-validity",
-                        "2",
+                        days,
                         "-dname",
                         "CN=localhost",
                         "-ext",
