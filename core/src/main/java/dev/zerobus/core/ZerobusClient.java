@@ -126,13 +126,8 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         if (config.get(ClientOptions.JMX)) {
             jmx.show(starter.jmx);
         }
-<<<<<<< HEAD
         if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
-            hook.add(this::close);
-=======
-        if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
             hook.add(() -> LastWords.deliver(this));
->>>>>>> c
         }
         if (starter.attach && Events.attach(this) != null) {
             status.say(

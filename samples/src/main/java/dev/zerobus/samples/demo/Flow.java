@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.samples.demo;
 
+import java.util.List;
+
 /**
  * What goes through one door into one table.
  *
@@ -14,4 +16,6 @@ record Flow(String door, String table, String counted) {
     static final Flow LOGBACK = new Flow("ZerobusAppender in logback.xml", "demo.till.logs", "");
     static final Flow AGENT_LOGS = new Flow("-javaagent, java.util.logging", "demo.shop.logs", "logs");
     static final Flow AGENT_EVENTS = new Flow("-javaagent, Events.emit()", "demo.shop.events", "events");
+
+    static final List<Flow> ALL = List.of(LOG4J2, LOGBACK, AGENT_LOGS, AGENT_EVENTS);
 }
