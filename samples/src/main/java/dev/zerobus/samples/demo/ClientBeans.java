@@ -50,6 +50,7 @@ final class ClientBeans implements AutoCloseable {
         return Numbers.UNKNOWN;
     }
 
+    @SuppressWarnings("BanJNDI") // the address comes from a process of this user that we have started ourselves
     private MBeanServerConnection connection() throws IOException {
         JMXConnector open = connector;
         if (open == null) {
@@ -99,5 +100,10 @@ final class ClientBeans implements AutoCloseable {
      */
     record Numbers(boolean known, long accepted, long acked, long dropped, long setAside, boolean balanced) {
         static final Numbers UNKNOWN = new Numbers(false, 0, 0, 0, 0, false);
+
+        /** Whether everything that was raised has come, and nothing is left to deliver. */
+        boolean settled(long raised) {
+            return known && accepted + dropped >= raised && accepted == acked + setAside;
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -57,9 +56,8 @@ public final class Till {
     /** Everybody goes home, then the logging ends, which delivers what is left: Logback has no hook of its own unless it is asked for. */
     private void end() {
         close();
-        ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
-        if (loggers instanceof LoggerContext) {
-            ((LoggerContext) loggers).stop();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
         }
     }
 

@@ -51,16 +51,12 @@ public final class Host {
     }
 
     private Object obey(String command, String operand) throws Exception {
-        switch (command) {
-            case "deploy":
-                return deploy(operand);
-            case "undeploy":
-                return undeploy(operand);
-            case "loaders":
-                return alive();
-            default:
-                return "unknown";
-        }
+        return switch (command) {
+            case "deploy" -> deploy(operand);
+            case "undeploy" -> undeploy(operand);
+            case "loaders" -> alive();
+            default -> "unknown";
+        };
     }
 
     private Object deploy(String war) throws Exception {
