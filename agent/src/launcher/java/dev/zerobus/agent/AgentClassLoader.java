@@ -50,7 +50,7 @@ final class AgentClassLoader extends ClassLoader {
         } catch (IOException | RuntimeException e) {
             throw new OwnJar.Unusable(file + " can not be read: " + e.getMessage());
         }
-        if (zip.getEntry(entryOf("dev/zerobus/agent/runtime/AgentRuntime.class")) == null) {
+        if (zip.getEntry(entryOf("dev/zerobus/agent/runtime/AgentEntry.class")) == null) {
             throw new OwnJar.Unusable(file + " lacks its content; replace it by the jar as it was published");
         }
         Permissions all = new Permissions();
@@ -58,7 +58,18 @@ final class AgentClassLoader extends ClassLoader {
         domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all, this, null);
     }
 
+    /**
+     * The loader above all others, which is the platform's unless the application has its own ideas. Not by reflection, which
+     * at this moment makes the JDK load its machinery for annotations and proxies.
+     */
     private static ClassLoader platformLoader() throws OwnJar.Unusable {
+        ClassLoader top = ClassLoader.getSystemClassLoader();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        if (top.getClass().getName().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader")) {
+            return top;
+        }
         try {
             return (ClassLoader)
                     ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);

@@ -5,8 +5,6 @@ import dev.zerobus.core.config.EventPatterns;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
-import dev.zerobus.core.metrics.LaneJmx;
-import org.jspecify.annotations.Nullable;
 
 /** A lane with what the client keeps beside it. Safe from any thread. */
 final class ClientLane {
@@ -15,7 +13,6 @@ final class ClientLane {
     private final EventPatterns patterns;
     private final DraftPool drafts;
     private final CountingLaneMetrics metrics;
-    private volatile @Nullable LaneJmx jmx;
 
     ClientLane(Lane lane, EventPatterns patterns, DraftPool drafts, CountingLaneMetrics metrics) {
         this.lane = lane;
@@ -38,16 +35,5 @@ final class ClientLane {
 
     CountingLaneMetrics metrics() {
         return metrics;
-    }
-
-    void shownBy(LaneJmx registered) {
-        jmx = registered;
-    }
-
-    void hide() {
-        LaneJmx registered = jmx;
-        if (registered != null) {
-            registered.close();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.zerobus.core;
 
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.status.RateLimitedStatus;
 import dev.zerobus.core.status.StandardErrorStatus;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.Objects;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientStarter {
 
+    /** How long after its start a client shows itself with {@link JmxTime#LATER}: ten seconds. */
+    static final long JMX_LATER_NANOS = 10_000_000_000L;
+
     final ZerobusConfig config;
+
     @Nullable
     StatusChannel status;
 
@@ -24,6 +29,7 @@ public final class ClientStarter {
     boolean attach = true;
     boolean hook = true;
     JmxTime jmx = JmxTime.NOW;
+    long jmxLaterNanos = JMX_LATER_NANOS;
     Supplier<UUID> identity = ProducerIds::next;
     final ClientCounts counts = new ClientCounts();
 
@@ -87,7 +93,7 @@ public final class ClientStarter {
     }
 
     /**
-     * Sets who makes the client's identity: asked once, with the first event.
+     * Sets who makes the client's identity: asked once, with the first row or when the client is first asked for it.
      *
      * @param producerId makes a UUID that no other start of any process has; without one, a UUID of version 7
      * @return this
@@ -107,7 +113,31 @@ public final class ClientStarter {
         return ZerobusClient.start(this);
     }
 
-    StatusChannel channel() {
-        return status == null ? StandardErrorStatus.limited() : status;
+    /** Where the client speaks: limited, and with its name if it has one. */
+    RateLimitedStatus channel() {
+        StatusChannel channel = status == null ? StandardErrorStatus.limited() : status;
+        if (name.isEmpty() && channel instanceof RateLimitedStatus) {
+            return (RateLimitedStatus) channel;
+        }
+        StatusChannel named = name.isEmpty() ? channel : new NamedStatus(name, channel);
+        return new RateLimitedStatus(named, System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
+    }
+
+    /** Who makes the identity; what the application gave may be anything. */
+    Supplier<UUID> producerIds(StatusChannel channel) {
+        Supplier<UUID> given = identity;
+        return () -> {
+            try {
+                UUID made = given.get();
+                if (made != null) {
+                    return made;
+                }
+                channel.say(StatusChannel.Level.WARN, "no producer id was given; the client makes one");
+            } catch (RuntimeException | Error e) {
+                channel.say(
+                        StatusChannel.Level.WARN, "the producer id could not be made: " + e + "; the client makes one");
+            }
+            return ProducerIds.next();
+        };
     }
 }

@@ -38,12 +38,6 @@ final class EarlyEvents {
         this.counts = counts;
     }
 
-    /** Returns null until everything that was kept has been handed over. */
-    @Nullable
-    ZerobusClient client() {
-        return client;
-    }
-
     boolean take(EventDraft draft) {
         ZerobusClient there = client;
         if (there == null) {

@@ -1,59 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core;
 
+import dev.zerobus.core.config.KeyPatterns;
 import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
+import dev.zerobus.core.config.RedactOptions;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
 import dev.zerobus.core.event.MicroClock;
+import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Puts lanes together from their configuration, and starts them. */
+/** Puts lanes together from their configuration. */
 final class Lanes {
 
     private Lanes() {}
 
-    /** Starts all, or none: what has started is closed again if one can not, say for lack of memory. */
-    static List<ClientLane> start(
+    /** Opens all, or none; their threads start with their first events. What was opened is closed again if one can not, say for lack of memory. */
+    static List<ClientLane> open(
             ZerobusConfig config,
             Connections connections,
             RowIdentity identity,
             Executor house,
             FieldProblems problems,
-            StatusChannel status) {
-        List<ClientLane> started = new ArrayList<>();
-        MicroClock clock = new MicroClock();
+            StatusChannel status,
+            MicroClock clock) {
+        List<ClientLane> opened = new ArrayList<>();
+        Redaction redaction = redaction(config);
+        Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
-                // any one lane keeps the clock that all share
-                Runnable everySecond = started.isEmpty() ? clock::recalibrate : () -> {};
-                started.add(start(lane, connections, identity, house, problems, status, clock, everySecond));
+                opened.add(open(lane, connections, resource, identity, house, problems, status, clock, redaction));
             }
-            return started;
+            return opened;
         } catch (RuntimeException | Error e) {
-            started.forEach(lane -> lane.lane().close(0));
+            opened.forEach(lane -> lane.lane().close(0));
             throw e;
         }
     }
 
-    private static ClientLane start(
+    /** Without a key and a pattern there is nothing to ask for each text. */
+    private static @Nullable Redaction redaction(ZerobusConfig config) {
+        KeyPatterns keys = config.get(RedactOptions.KEYS);
+        List<Pattern> patterns = config.find(RedactOptions.PATTERNS);
+        return keys.isEmpty() && patterns == null
+                ? null
+                : new Redaction(keys::matches, patterns == null ? List.of() : patterns, config.get(RedactOptions.MASK));
+    }
+
+    private static ClientLane open(
             LaneConfig config,
             Connections connections,
+            Resource resource,
             RowIdentity identity,
             Executor house,
             FieldProblems problems,
             StatusChannel status,
             MicroClock clock,
-            Runnable everySecond) {
+            @Nullable Redaction redaction) {
         CountingLaneMetrics metrics =
                 new CountingLaneMetrics(config.name(), config.table().fullName());
         Lane lane = Lane.builder(
@@ -66,10 +83,12 @@ final class Lanes {
                         status)
                 .settings(settings(config))
                 .metrics(metrics)
-                .everySecond(everySecond)
-                .start();
+                // each lane keeps the clock that all share: which of them runs is not known
+                .everySecond(clock::recalibrate)
+                .extras(resource.extras(config))
+                .open();
         return new ClientLane(
-                lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems), metrics);
+                lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems, redaction), metrics);
     }
 
     private static LaneSettings settings(LaneConfig config) {

@@ -6,10 +6,11 @@ import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.metrics.DropReason;
-import dev.zerobus.core.metrics.LaneJmx;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.RateLimitedStatus;
@@ -34,45 +35,38 @@ import org.jspecify.annotations.Nullable;
  * client.close(Duration.ofSeconds(10));               // or leave it to the shutdown hook
  * }</pre>
  *
- * <p>Starting never fails because the service is away, and opens no connection: that happens with the first event. After
- * it no method throws. Safe from any thread, virtual ones too.
+ * <p>Starting never fails because the service is away, opens no connection and starts no thread: that happens with the first
+ * event. After it no method throws. Safe from any thread, virtual ones too.
  */
 public final class ZerobusClient implements EventSink, AutoCloseable {
 
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
 
     private final ZerobusConfig config;
-    private final UUID producerId;
+    private final RowIdentity identity;
+    private final MicroClock clock = new MicroClock();
     private final RateLimitedStatus status;
     private final ClientCounts counts;
-    private final ServiceFields serviceFields;
     private final House house = new House();
     private final ShutdownHook hook = new ShutdownHook();
     private final List<ClientLane> lanes;
     private final Router router;
     private final AtomicBoolean saidRest = new AtomicBoolean();
-    private volatile @Nullable LaneJmx jmx;
+    private final ClientJmx jmx;
+    private volatile boolean sawEvent;
     private volatile boolean closed;
 
     private ZerobusClient(ClientStarter starter) {
-        StatusChannel channel = starter.channel();
         this.config = starter.config;
         this.counts = starter.counts;
-        this.producerId = starter.identity.get();
-        this.status = channel instanceof RateLimitedStatus
-                ? (RateLimitedStatus) channel
-                : new RateLimitedStatus(channel, System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
-        this.serviceFields = new ServiceFields(config);
+        this.status = starter.channel();
+        this.identity = new RowIdentity(starter.producerIds(status));
         this.lanes = config.enabled()
-                ? Lanes.start(
-                        config,
-                        new Connections(config, house, System.getenv()),
-                        new RowIdentity(producerId),
-                        house,
-                        counts,
-                        status)
+                ? Lanes.open(
+                        config, new Connections(config, house, System.getenv()), identity, house, counts, status, clock)
                 : List.of();
         this.router = new Router(lanes);
+        this.jmx = new ClientJmx(starter.name, lanes, counts, status, starter.jmxLaterNanos);
     }
 
     /**
@@ -129,11 +123,8 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             return;
         }
         config.warnings().forEach(warning -> status.say(Level.WARN, warning));
-        if (config.get(ClientOptions.JMX) && starter.jmx == JmxTime.NOW) {
-            for (ClientLane lane : lanes) {
-                lane.shownBy(LaneJmx.register(lane.lane().name(), lane.metrics()::snapshot, status));
-            }
-            jmx = LaneJmx.registerClient(counts::drops, counts::problems, status);
+        if (config.get(ClientOptions.JMX)) {
+            jmx.show(starter.jmx);
         }
         if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
             hook.add(this::close);
@@ -165,9 +156,12 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             if (lane == null) {
                 return refused(DropReason.NO_LANE);
             }
-            EventDraft draft = lane.drafts().begin(event);
-            serviceFields.write(draft);
-            return draft;
+            if (!sawEvent) {
+                // nobody has kept the clock until now, and the process may have been frozen meanwhile
+                clock.recalibrate();
+                sawEvent = true;
+            }
+            return lane.drafts().begin(event);
         } catch (RuntimeException | Error e) {
             counts.count(FieldProblem.INTERNAL);
             return refused(DropReason.INTERNAL);
@@ -241,8 +235,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         closed = true;
         Events.detach(this);
         CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
-        lanes.forEach(ClientLane::hide);
-        hide();
+        jmx.close();
         if (!report.finished() && Thread.currentThread().isInterrupted()) {
             // The lanes go on by themselves, for which they may need the house, and an end of the process the hook.
             status.say(
@@ -256,13 +249,6 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             sayRest(report);
         }
         return report;
-    }
-
-    private void hide() {
-        LaneJmx registered = jmx;
-        if (registered != null) {
-            registered.close();
-        }
     }
 
     private void sayRest(CloseReport report) {
@@ -291,12 +277,14 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     }
 
     /**
-     * Returns who sends: one start of one process. Rows have it in the column {@code producer_id}.
+     * Returns who sends: one start of one process. Rows have it in the column {@code producer_id}. Made with the first row,
+     * or when this is first asked: so copies of a process that was frozen after its start (CRaC, a snapshot) are told apart,
+     * as long as it had raised no event.
      *
      * @return a UUID of version 7
      */
     public UUID producerId() {
-        return producerId;
+        return identity.producerId();
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.zerobus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.schema.CreateTable;
+import dev.zerobus.schema.ReadyTable;
+import dev.zerobus.schema.TableName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -154,5 +157,42 @@ final class ServerMainTest {
         assertThat(out.toString()).contains("main.shop.orders\t0 rows\t");
         assertThat(run("preview", "--data", data, "main.shop.orders")).isZero();
         assertThat(run("preview", "--data", data, "main.shop.nothing")).isEqualTo(1);
+    }
+
+    @Test
+    void readyMadeTablesAreCreatedByTheirNames() throws Exception {
+        String data = temp.resolve("data").toString();
+        assertThat(run("create-table", "--data", data, "--ready", "logs", "main.ops.logs", "main.ops.more"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("create-table", "--data", data, "--ready", "OTLP-logs-v2", "main.ops.otel"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("created main.ops.logs ", "created main.ops.more ", "created main.ops.otel ");
+        assertThat(temp.resolve("data/tables/main/ops/otel/_delta_log")).isDirectory();
+        assertThat(run("preview", "--data", data, "main.ops.otel")).isZero();
+    }
+
+    @Test
+    void readyMadeTablesArePrintedAsTheyWouldBeCreated() {
+        assertThat(run("create-table", "--print", "--ready", "logs", "main.ops.logs"))
+                .isZero();
+        assertThat(out.toString()).startsWith(ReadyTable.LOGS.sql(TableName.of("main.ops.logs")) + ";");
+        assertThat(CreateTable.parseAll(out.toString()))
+                .containsExactly(ReadyTable.LOGS.schema(TableName.of("main.ops.logs")));
+    }
+
+    @Test
+    void aReadyMadeTableThatIsNone() {
+        assertThat(run("create-table", "--data", temp.toString(), "--ready", "log", "main.ops.logs"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'log'", "logs, logs-variant, otlp-logs-v1, otlp-logs-v2, events");
+        assertThat(run("create-table", "--ready", "logs", "main.ops.logs")).isEqualTo(2);
+        assertThat(err.toString()).contains("--data");
+        err.getBuffer().setLength(0);
+        assertThat(run("create-table", "--data", temp.toString(), "--ready", "logs", "ops.logs"))
+                .isEqualTo(1);
+        assertOneLine("catalog.schema.table");
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -179,18 +180,21 @@ public final class LogServer implements AutoCloseable {
         return options;
     }
 
-    /**
-     * Waits until everything that was acknowledged so far is in its table.
-     */
+    /** Waits until everything that was acknowledged before this call is in its table. */
     public void awaitMaterialised() {
+        AtomicLong target = new AtomicLong(-1);
         Await.until("what is durable to be in its tables", () -> {
-            HttpRequest request = HttpRequest.newBuilder(httpUri.resolve("/"))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            String status =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return number(MATERIALISED, status) >= number(DURABLE, status);
+            String status = status();
+            target.compareAndSet(-1, number(DURABLE, status));
+            return number(MATERIALISED, status) >= target.get();
         });
+    }
+
+    private String status() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(httpUri.resolve("/"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static long number(Pattern pattern, String status) {

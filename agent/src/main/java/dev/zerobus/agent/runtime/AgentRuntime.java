@@ -2,12 +2,9 @@
 package dev.zerobus.agent.runtime;
 
 import dev.zerobus.agent.Bridge;
-import dev.zerobus.core.JmxTime;
 import dev.zerobus.core.LazyClient;
-import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.core.status.StandardErrorStatus;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import java.lang.instrument.Instrumentation;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here opens a connection, starts a thread, or touches JUL, JMX or the file systems of NIO: this is before {@code
  * main}, and the application may want to initialise them its own way. The client starts with the first event.
  */
-public final class AgentRuntime {
+final class AgentRuntime {
 
     private AgentRuntime() {}
 
@@ -31,8 +28,8 @@ public final class AgentRuntime {
      * @param instrumentation the JVM's
      * @param late whether the application runs already
      */
-    public static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
-        StatusChannel status = StandardErrorStatus.limited();
+    static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
+        StatusChannel status = new AgentStatus();
         ZerobusConfig config;
         try {
             config = ZerobusConfig.builder()
@@ -50,11 +47,7 @@ public final class AgentRuntime {
 
     private static void start(
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
-        LazyClient client = new LazyClient(ZerobusClient.starter(config)
-                .status(status)
-                .attach(false)
-                .shutdownHook(false)
-                .jmx(JmxTime.LATER));
+        LazyClient client = new LazyClient(config, status);
         Shutdown.arrange(config, client);
         Doors doors = new Doors(client);
         Bridge.doors = doors;

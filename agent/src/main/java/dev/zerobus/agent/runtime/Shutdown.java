@@ -16,9 +16,23 @@ final class Shutdown {
             return;
         }
         try {
-            Runtime.getRuntime().addShutdownHook(new OwnThread(client::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new OwnThread(new Closing(client), "shutdown"));
         } catch (IllegalStateException | SecurityException e) {
             // too late, or not allowed
+        }
+    }
+
+    /** No lambda: making the first one of a process costs more than all else that happens before main. */
+    private static final class Closing implements Runnable {
+        private final LazyClient client;
+
+        Closing(LazyClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public void run() {
+            client.close();
         }
     }
 }

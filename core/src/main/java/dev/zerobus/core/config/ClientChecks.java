@@ -26,9 +26,18 @@ final class ClientChecks {
                     " with zerobus.auth = oauth (for a local server that asks for nothing set zerobus.auth = none)";
             required(ConnectionOptions.WORKSPACE_URL, why);
             required(ConnectionOptions.CLIENT_ID, why);
-        } else if (lanes.stream().anyMatch(lane -> lane.find(LaneOptions.SCHEMA_SOURCE) == SchemaOrigin.UNITY)) {
+        } else if (anyFromUnity(lanes)) {
             required(ConnectionOptions.WORKSPACE_URL, " to read schemas with zerobus.schema.source = unity");
         }
+    }
+
+    private static boolean anyFromUnity(List<LaneConfig> lanes) {
+        for (LaneConfig lane : lanes) {
+            if (lane.find(LaneOptions.SCHEMA_SOURCE) == SchemaOrigin.UNITY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void required(Option<?> option, String why) {

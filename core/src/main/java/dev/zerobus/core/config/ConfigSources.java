@@ -23,17 +23,20 @@ final class ConfigSources {
                 sorted.put(name, properties.getProperty(name));
             }
         }
-        sorted.forEach((name, value) -> layer.set(name, value, "-D" + name));
+        for (Map.Entry<String, String> entry : sorted.entrySet()) {
+            layer.set(entry.getKey(), entry.getValue(), "-D" + entry.getKey());
+        }
         return layer;
     }
 
     static ConfigLayer environment(Map<String, String> environment) {
         ConfigLayer layer = new ConfigLayer(ConfigLayer.Source.ENVIRONMENT);
-        new TreeMap<>(environment).forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX) && !value.isBlank()) {
-                layer.set(key(name.substring(ENVIRONMENT_PREFIX.length())), value, "environment " + name);
+        for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
+            String name = entry.getKey();
+            if (name.startsWith(ENVIRONMENT_PREFIX) && !entry.getValue().isBlank()) {
+                layer.set(key(name.substring(ENVIRONMENT_PREFIX.length())), entry.getValue(), "environment " + name);
             }
-        });
+        }
         return layer;
     }
 

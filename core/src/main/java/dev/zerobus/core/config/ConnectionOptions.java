@@ -61,21 +61,21 @@ public final class ConnectionOptions {
             "service.name",
             new TextType(255, "the application's name"),
             null,
-            "The application's name. If set, every event has it as the field `service_name`, unless it brings its own.");
+            "The application's name. If set, every row has it as `service_name`, unless its event brings a field of that name.");
 
     /** The application's version. */
     public static final Option<String> SERVICE_VERSION = Option.client(
             "service.version",
             new TextType(255, "the application's version"),
             null,
-            "The application's version. If set, every event has it as the field `service_version`, unless it brings its own.");
+            "The application's version. If set, every row has it as `service_version`, unless its event brings a field of that name.");
 
     /** Where the application runs. */
     public static final Option<String> SERVICE_ENVIRONMENT = Option.client(
             "service.environment",
             new TextType(255, "where the application runs, such as production"),
             null,
-            "Where the application runs. If set, every event has it as the field `service_environment`, unless it brings its own.");
+            "Where the application runs. If set, every row has it as `service_environment`, unless its event brings a field of that name.");
 
     /** Which certificate authority is trusted. */
     public static final Option<File> TRUST_CERTIFICATE = Option.client(

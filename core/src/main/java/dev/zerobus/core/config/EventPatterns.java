@@ -32,7 +32,7 @@ public final class EventPatterns {
             if (pattern.isEmpty()) {
                 throw new IllegalArgumentException("there is an empty pattern");
             }
-            if (pattern.chars().anyMatch(c -> c < ' ')) {
+            if (TextType.hasControl(pattern)) {
                 throw new IllegalArgumentException("there is a control character in a pattern");
             }
             patterns.add(pattern);

@@ -11,14 +11,16 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Flattens JSON into keys with dots: {@code {"ring": {"size": "32MiB"}}} is {@code ring.size}. A list of texts is one text
- * with commas. Owned by one thread.
+ * with commas, or with what else separates the option's texts. Owned by one thread.
  */
 final class JsonOptions {
 
     private static final int MAX_DEPTH = 16;
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
 
     /** Gets what is set. */
     interface Target {
@@ -87,7 +89,19 @@ final class JsonOptions {
                 parser.skipChildren();
             }
         }
-        target.set(key, String.join(",", values), line);
+        String separator = separator(key);
+        if (separator.isBlank()
+                && values.stream().anyMatch(value -> WHITE_SPACE.matcher(value).find())) {
+            problems.accept(":" + line + ": a text in the list " + key + " has white space, which separates them; write"
+                    + " a blank as \\x20");
+        }
+        target.set(key, String.join(separator, values), line);
+    }
+
+    private static String separator(String key) {
+        String bare = key.startsWith(ConfigSources.PREFIX) ? key.substring(ConfigSources.PREFIX.length()) : key;
+        Option<?> option = Options.find(bare);
+        return option == null ? "," : option.type().listSeparator();
     }
 
     private int line() {

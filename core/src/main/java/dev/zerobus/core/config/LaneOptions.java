@@ -2,6 +2,7 @@
 package dev.zerobus.core.config;
 
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.row.ColumnMapping;
 import dev.zerobus.schema.TableName;
 import java.io.File;
 import java.time.Duration;
@@ -36,6 +37,13 @@ public final class LaneOptions {
             new FileType("CREATE TABLE statements"),
             null,
             "A file with the table's `CREATE TABLE` statement, for `schema.source=ddl`. It may hold other tables as well.");
+
+    /** Which columns get something else than what has their name. */
+    public static final Option<ColumnMapping> COLUMNS = Option.lane(
+            "columns",
+            new ColumnMappingType(),
+            null,
+            "Which columns of the table get something else than what has their own name: a part of the event (such as `message` or `thread_name`), a field, an MDC key, or a fact or constant. A mapped column takes its source and nothing else. What does not fit the table is said and costs that column only.");
 
     /** The ring's size. */
     public static final Option<Integer> RING_SIZE = Option.lane(

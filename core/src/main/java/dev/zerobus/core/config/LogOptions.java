@@ -3,7 +3,7 @@ package dev.zerobus.core.config;
 
 import java.util.List;
 
-/** The options that say what of a log event is taken, and what is masked. They are the same for every door and lane. */
+/** The options that say what of a log event is taken. They are the same for every door and lane. */
 public final class LogOptions {
 
     /** Which context keys are taken. */
@@ -63,8 +63,8 @@ public final class LogOptions {
             "Whether the names of the event's markers are taken as the list `markers`. At most 64.");
 
     /** Whether the thread is taken. */
-    public static final Option<Boolean> THREAD = Option.client(
-            "log.thread", new BooleanType(), "true", "Whether `thread_name` and `thread_id` are taken.");
+    public static final Option<Boolean> THREAD =
+            Option.client("log.thread", new BooleanType(), "true", "Whether `thread_name` and `thread_id` are taken.");
 
     /** The longest stack trace of a log event. */
     public static final Option<Integer> STACK_TRACE_MAX_SIZE = Option.client(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.config;
 
+import dev.zerobus.core.row.Distance;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +32,7 @@ final class NearestKey {
         return ConfigSources.PREFIX + (laneKey == null ? best.key() : LaneKey.key(laneKey.lane, best));
     }
 
-    /** Levenshtein's distance, in two rows. */
     static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, 1 + Math.min(above[j], row[j - 1]));
-            }
-            int[] swap = above;
-            above = row;
-            row = swap;
-        }
-        return above[b.length()];
+        return Distance.between(a, b);
     }
 }

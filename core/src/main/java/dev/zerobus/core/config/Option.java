@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One option: its key, type, default, scope and description. The constants are in {@link ClientOptions}, {@link
- * ConnectionOptions} and {@link LaneOptions}. Immutable.
+ * ConnectionOptions}, {@link LaneOptions}, {@link LogOptions} and {@link RedactOptions}. Immutable.
  *
  * @param <T> the value's type
  */

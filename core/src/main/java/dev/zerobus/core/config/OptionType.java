@@ -26,6 +26,11 @@ abstract class OptionType<T> {
         return String.valueOf(value);
     }
 
+    /** What stands between the texts of a list when it is one text. */
+    String listSeparator() {
+        return ",";
+    }
+
     /** Texts just outside of what is right; tests prove that each is refused. */
     abstract List<String> wrong();
 }

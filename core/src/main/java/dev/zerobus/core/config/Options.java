@@ -37,20 +37,14 @@ final class Options {
                         ConnectionOptions.KEEPALIVE_TIMEOUT));
         subjects.put(
                 "Which events go to which table",
-                List.of(LaneOptions.TABLE, LaneOptions.EVENTS, LaneOptions.SCHEMA_SOURCE, LaneOptions.SCHEMA_FILE));
-        subjects.put(
-                "What of a log event is taken",
                 List.of(
-                        LogOptions.CONTEXT,
-                        LogOptions.CONTEXT_EXCLUDE,
-                        LogOptions.TRACE_KEYS,
-                        LogOptions.SPAN_KEYS,
-                        LogOptions.TEMPLATE,
-                        LogOptions.ARGUMENTS,
-                        LogOptions.MARKERS,
-                        LogOptions.THREAD,
-                        LogOptions.LOCATION,
-                        LogOptions.STACK_TRACE_MAX_SIZE));
+                        LaneOptions.TABLE,
+                        LaneOptions.EVENTS,
+                        LaneOptions.SCHEMA_SOURCE,
+                        LaneOptions.SCHEMA_FILE,
+                        LaneOptions.COLUMNS));
+        putResourceOptions(subjects);
+        putLogOptions(subjects);
         subjects.put(
                 "Memory, and what happens when it is full",
                 List.of(
@@ -95,6 +89,36 @@ final class Options {
                         CaptureOptions.RULES_FILE));
         subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
+    }
+
+    private static void putLogOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "What of a log event is taken",
+                List.of(
+                        LogOptions.CONTEXT,
+                        LogOptions.CONTEXT_EXCLUDE,
+                        LogOptions.TRACE_KEYS,
+                        LogOptions.SPAN_KEYS,
+                        LogOptions.TEMPLATE,
+                        LogOptions.ARGUMENTS,
+                        LogOptions.MARKERS,
+                        LogOptions.THREAD,
+                        LogOptions.LOCATION,
+                        LogOptions.STACK_TRACE_MAX_SIZE));
+        subjects.put("What is masked", List.of(RedactOptions.KEYS, RedactOptions.PATTERNS, RedactOptions.MASK));
+    }
+
+    private static void putResourceOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "What rows say about the process",
+                List.of(
+                        ResourceOptions.CONSTANTS,
+                        ResourceOptions.DETECT,
+                        ResourceOptions.EXCLUDE,
+                        ResourceOptions.VARIABLES,
+                        ResourceOptions.PODINFO,
+                        ResourceOptions.LABELS,
+                        ResourceOptions.ANNOTATIONS));
     }
 
     private static Map<String, Option<?>> byKey() {

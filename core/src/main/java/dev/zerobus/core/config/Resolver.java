@@ -39,12 +39,14 @@ final class Resolver {
 
     private Map<String, Setting> normal(ConfigLayer layer) {
         Map<String, Setting> result = new LinkedHashMap<>();
-        layer.settings.forEach((key, setting) -> {
-            LaneKey laneKey = LaneKey.of(key);
+        for (Map.Entry<String, Setting> entry : layer.settings.entrySet()) {
+            LaneKey laneKey = LaneKey.of(entry.getKey());
             result.put(
-                    laneKey == null ? key : LaneKey.PREFIX + LaneKey.normal(laneKey.lane) + '.' + laneKey.optionKey,
-                    setting);
-        });
+                    laneKey == null
+                            ? entry.getKey()
+                            : LaneKey.PREFIX + LaneKey.normal(laneKey.lane) + '.' + laneKey.optionKey,
+                    entry.getValue());
+        }
         return result;
     }
 
@@ -66,17 +68,24 @@ final class Resolver {
 
     /** Checks every key, and finds the lanes. */
     void readKeys() {
-        List<ConfigLayer> inDeclaredOrder = new ArrayList<>(layers);
         // a file has an order of its own, properties and variables have not: the file's lanes come first
-        inDeclaredOrder.sort((a, b) -> Boolean.compare(a.source.shared(), b.source.shared()));
-        for (ConfigLayer layer : inDeclaredOrder) {
-            layer.settings.forEach((key, setting) -> readKey(layer.source, key, setting));
-        }
+        readKeys(false);
+        readKeys(true);
         if (find(LaneOptions.TABLE) != null) {
             lanes.putIfAbsent(LaneConfig.DEFAULT_LANE, LaneConfig.DEFAULT_LANE);
         } else if (!lanes.containsKey(LaneConfig.DEFAULT_LANE) && find(LaneOptions.EVENTS) != null) {
             problems.wrong("zerobus.events is for the table of zerobus.table, which is not set;"
                     + " for a lane of its own name write zerobus.lanes.NAME.events");
+        }
+    }
+
+    private void readKeys(boolean shared) {
+        for (ConfigLayer layer : layers) {
+            if (layer.source.shared() == shared) {
+                for (Map.Entry<String, Setting> entry : layer.settings.entrySet()) {
+                    readKey(layer.source, entry.getKey(), entry.getValue());
+                }
+            }
         }
     }
 
@@ -138,8 +147,12 @@ final class Resolver {
     /** Parses the options of all lanes, in declared order; lanes that take all come last. */
     List<LaneConfig> lanes() {
         List<LaneConfig> result = new ArrayList<>();
-        lanes.forEach((normal, name) -> result.add(new LaneConfig(name, lane(normal, name))));
-        result.sort((a, b) -> Boolean.compare(takesAll(a), takesAll(b)));
+        List<LaneConfig> takeAll = new ArrayList<>();
+        for (Map.Entry<String, String> entry : lanes.entrySet()) {
+            LaneConfig lane = new LaneConfig(entry.getValue(), lane(entry.getKey(), entry.getValue()));
+            (takesAll(lane) ? takeAll : result).add(lane);
+        }
+        result.addAll(takeAll);
         return result;
     }
 

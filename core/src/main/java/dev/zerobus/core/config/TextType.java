@@ -19,10 +19,19 @@ final class TextType extends OptionType<String> {
         if (text.length() > most) {
             throw new IllegalArgumentException("too long");
         }
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (hasControl(text)) {
             throw new IllegalArgumentException("it has a control character");
         }
         return text;
+    }
+
+    static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -16,7 +16,8 @@
  * </pre>
  *
  * <p>Threads: a builder belongs to the thread that uses it; everything else is immutable. Nothing here opens a connection,
- * touches a logging framework or prints.
+ * touches a logging framework or prints. An agent reads its configuration before {@code main}: what runs for right values
+ * has no lambdas and no streams, of which a process's first costs tens of milliseconds (a test of the agent looks).
  */
 @NullMarked
 package dev.zerobus.core.config;

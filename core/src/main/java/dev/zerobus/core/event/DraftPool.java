@@ -17,6 +17,7 @@ public final class DraftPool {
     private final MicroClock clock;
     private final DraftSink sink;
     private final FieldProblems problems;
+    private final @Nullable Redaction redaction;
     private final LendingPool<EventDraft> drafts = new LendingPool<>();
 
     /**
@@ -28,6 +29,25 @@ public final class DraftPool {
      * @param problems who counts what was wrong with them
      */
     public DraftPool(EventLimits limits, MicroClock clock, DraftSink sink, FieldProblems problems) {
+        this(limits, clock, sink, problems, null);
+    }
+
+    /**
+     * Makes a pool for one sink, which masks before it writes.
+     *
+     * @param limits how large events may be
+     * @param clock the time of events that do not say when they happened
+     * @param sink who gets the emitted drafts
+     * @param problems who counts what was wrong with them
+     * @param redaction what is masked; null for nothing
+     */
+    public DraftPool(
+            EventLimits limits,
+            MicroClock clock,
+            DraftSink sink,
+            FieldProblems problems,
+            @Nullable Redaction redaction) {
+        this.redaction = redaction;
         this.limits = limits;
         this.clock = clock;
         this.sink = sink;
@@ -48,7 +68,7 @@ public final class DraftPool {
 
     private EventDraft take() {
         EventDraft draft = drafts.take();
-        return draft != null ? draft : new EventDraft(this, limits, problems);
+        return draft != null ? draft : new EventDraft(this, limits, problems, redaction);
     }
 
     void giveBack(EventDraft draft) {

@@ -4,7 +4,6 @@ package dev.zerobus.core.event;
 import dev.zerobus.api.EventWriter;
 import dev.zerobus.api.Misuse;
 import dev.zerobus.api.Severity;
-import dev.zerobus.core.event.EventBytes.EventFull;
 import dev.zerobus.core.thread.CaptureGuard;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,10 @@ public final class EventDraft implements EventWriter {
     private final DraftPool pool;
     private final FieldProblems problems;
     private final EventBytes out;
-    private final TextEncoder texts;
+    private final HeadEncoder head;
     private final ValueEncoder values;
     private final FailureEncoder failures;
+    private final @Nullable Redactor redactor;
 
     private boolean open;
     private String name = "";
@@ -33,13 +33,15 @@ public final class EventDraft implements EventWriter {
     private int timeAt;
     private long begunMicros;
 
-    EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems) {
+    EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems, @Nullable Redaction redaction) {
         this.pool = pool;
         this.problems = problems;
         this.out = new EventBytes(limits.eventBytes());
-        this.texts = new TextEncoder(out, limits, problems);
-        this.values = new ValueEncoder(out, texts, limits, problems);
-        this.failures = new FailureEncoder(out, texts, problems);
+        TextEncoder texts = new TextEncoder(out, limits, problems);
+        this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems);
+        this.head = new HeadEncoder(out, texts, problems, redactor);
+        this.values = new ValueEncoder(out, texts, limits, problems, redactor);
+        this.failures = new FailureEncoder(out, texts, problems, redactor);
     }
 
     void begin(@Nullable String event, long epochMicros) {
@@ -55,7 +57,7 @@ public final class EventDraft implements EventWriter {
         timeAt = 0;
         begunMicros = epochMicros;
         out.fixed64(EventTags.EVENT_TIME, epochMicros);
-        text(EventTags.EVENT_NAME, name);
+        head.name(EventTags.EVENT_NAME, name);
     }
 
     @Override
@@ -64,7 +66,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_BOOL, value ? 1 : 0);
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -74,7 +76,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_INT, EventBytes.zigzag(value));
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -84,7 +86,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -94,7 +96,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -102,9 +104,13 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, char value) {
         int mark = out.length;
         try {
-            values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
+            if (redactor == null) {
+                values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
+            } else {
+                values.put(field, (Object) value);
+            }
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -118,7 +124,7 @@ public final class EventDraft implements EventWriter {
                 guarded(field, value);
             }
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -132,7 +138,7 @@ public final class EventDraft implements EventWriter {
                 guarded(field, value);
             }
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         }
     }
 
@@ -160,7 +166,7 @@ public final class EventDraft implements EventWriter {
      */
     public void severityNumber(int number) {
         severityNumber = number;
-        varint(EventTags.EVENT_SEVERITY_NUMBER, number);
+        head.varint(EventTags.EVENT_SEVERITY_NUMBER, number);
     }
 
     /**
@@ -169,12 +175,12 @@ public final class EventDraft implements EventWriter {
      * @param text the name; null leaves it unset
      */
     public void severityText(@Nullable CharSequence text) {
-        text(EventTags.EVENT_SEVERITY_TEXT, text);
+        head.name(EventTags.EVENT_SEVERITY_TEXT, text);
     }
 
     @Override
     public void message(@Nullable CharSequence message) {
-        text(EventTags.EVENT_MESSAGE, message);
+        head.text(EventTags.EVENT_MESSAGE, "message", message);
     }
 
     /**
@@ -183,7 +189,7 @@ public final class EventDraft implements EventWriter {
      * @param template the template; null leaves it unset
      */
     public void template(@Nullable CharSequence template) {
-        text(EventTags.EVENT_TEMPLATE, template);
+        head.text(EventTags.EVENT_TEMPLATE, "message_template", template);
     }
 
     /**
@@ -192,7 +198,7 @@ public final class EventDraft implements EventWriter {
      * @param source the logger's name, or the scope that emits; null leaves it unset
      */
     public void source(@Nullable CharSequence source) {
-        text(EventTags.EVENT_SOURCE, source);
+        head.name(EventTags.EVENT_SOURCE, source);
     }
 
     /**
@@ -202,8 +208,8 @@ public final class EventDraft implements EventWriter {
      * @param id its id
      */
     public void thread(@Nullable String threadName, long id) {
-        text(EventTags.EVENT_THREAD_NAME, threadName);
-        varint(EventTags.EVENT_THREAD_ID, id);
+        head.text(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
+        head.varint(EventTags.EVENT_THREAD_ID, id);
     }
 
     /**
@@ -213,8 +219,8 @@ public final class EventDraft implements EventWriter {
      * @param spanId the span's id as text; null leaves it unset
      */
     public void trace(@Nullable CharSequence traceId, @Nullable CharSequence spanId) {
-        text(EventTags.EVENT_TRACE_ID, traceId);
-        text(EventTags.EVENT_SPAN_ID, spanId);
+        head.name(EventTags.EVENT_TRACE_ID, traceId);
+        head.name(EventTags.EVENT_SPAN_ID, spanId);
     }
 
     @Override
@@ -233,12 +239,7 @@ public final class EventDraft implements EventWriter {
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */
     public void observedTime(long epochMicros) {
-        int mark = out.length;
-        try {
-            out.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
-        } catch (EventFull full) {
-            undo(mark, full);
-        }
+        head.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
     }
 
     /** Sets the moment at which the event was begun as the time at which the client took it. */
@@ -259,7 +260,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.put(field, elements, count);
         } catch (Throwable thrown) {
-            undo(mark, thrown);
+            head.undo(mark, thrown);
         } finally {
             GUARD.leave(entered);
         }
@@ -280,7 +281,7 @@ public final class EventDraft implements EventWriter {
         try {
             failures.write(thrown, stackTraceBytes);
         } catch (Throwable broken) {
-            undo(mark, broken);
+            head.undo(mark, broken);
         } finally {
             GUARD.leave(entered);
         }
@@ -300,7 +301,7 @@ public final class EventDraft implements EventWriter {
         try {
             failures.write(type, message, stackTrace, stackTraceBytes);
         } catch (Throwable broken) {
-            undo(mark, broken);
+            head.undo(mark, broken);
         }
     }
 
@@ -316,42 +317,6 @@ public final class EventDraft implements EventWriter {
     @Override
     public void misuse(@Nullable Misuse misuse) {
         problems.count(misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
-    }
-
-    private void varint(int tag, long value) {
-        int mark = out.length;
-        try {
-            out.varint(tag, value);
-        } catch (EventFull full) {
-            undo(mark, full);
-        }
-    }
-
-    private void text(int tag, @Nullable CharSequence value) {
-        int mark = out.length;
-        try {
-            if (value instanceof String) {
-                texts.write(tag, (String) value);
-            } else if (value != null) {
-                guarded(tag, value);
-            }
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
-    }
-
-    private void guarded(int tag, CharSequence value) {
-        int entered = GUARD.enter();
-        try {
-            texts.write(tag, value);
-        } finally {
-            GUARD.leave(entered);
-        }
-    }
-
-    private void undo(int mark, Throwable thrown) {
-        out.length = mark;
-        problems.count(thrown instanceof EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
     }
 
     /** Ends the draft's use in every case, so that it can not be lost or used twice. */

@@ -15,6 +15,9 @@ final class FailureEncoder {
     /** How many throwables one failure shows, causes and suppressed together. */
     static final int MAX_THROWABLES = 64;
 
+    private static final String MESSAGE_FIELD = "error_message";
+    private static final String TRACE_FIELD = "stack_trace";
+
     private static final int UNKNOWN = Integer.MAX_VALUE;
     private static final StackTraceElement[] NO_FRAMES = new StackTraceElement[0];
 
@@ -23,11 +26,14 @@ final class FailureEncoder {
     private final FieldProblems problems;
     private final @Nullable Throwable[] seen = new Throwable[MAX_THROWABLES];
     private int seenCount;
+    private final @Nullable Redactor redactor;
     private int begin;
     private int bound;
+    private boolean leftOut;
     private boolean cut;
 
-    FailureEncoder(EventBytes out, TextEncoder texts, FieldProblems problems) {
+    FailureEncoder(EventBytes out, TextEncoder texts, FieldProblems problems, @Nullable Redactor redactor) {
+        this.redactor = redactor;
         this.out = out;
         this.texts = texts;
         this.problems = problems;
@@ -40,17 +46,33 @@ final class FailureEncoder {
             texts.write(EventTags.FAILURE_TYPE, type);
         }
         if (message != null) {
-            texts.write(EventTags.FAILURE_MESSAGE, message);
+            texts.write(EventTags.FAILURE_MESSAGE, shown(message));
         }
         if (stackTrace != null && stackTraceBytes > 0) {
             begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
             bound = stackTraceBytes;
-            if (!texts.append(stackTrace, begin, bound)) {
+            if (!texts.append(shownTrace(stackTrace), begin, bound)) {
                 problems.count(FieldProblem.TRUNCATED);
             }
             out.close(begin, UNKNOWN);
         }
         out.close(failure, UNKNOWN);
+    }
+
+    private String shown(String message) {
+        return redactor == null
+                ? message
+                : redactor.text(MESSAGE_FIELD, message).toString();
+    }
+
+    /** Where the messages are in it is not known: if they are masked, all of it is. */
+    private String shownTrace(String stackTrace) {
+        if (redactor == null) {
+            return stackTrace;
+        }
+        return redactor.masks(MESSAGE_FIELD)
+                ? redactor.mask()
+                : redactor.text(TRACE_FIELD, stackTrace).toString();
     }
 
     void write(Throwable thrown, int stackTraceBytes) {
@@ -59,7 +81,9 @@ final class FailureEncoder {
         String message = message(thrown);
         // Written if empty too: failures of one event merge, and the last one counts.
         texts.write(EventTags.FAILURE_MESSAGE, message == null ? "" : message);
-        if (stackTraceBytes > 0) {
+        if (redactor != null && redactor.masks(TRACE_FIELD)) {
+            texts.write(EventTags.FAILURE_STACK_TRACE, redactor.mask());
+        } else if (stackTraceBytes > 0) {
             stackTrace(thrown, stackTraceBytes);
         }
         out.close(failure, UNKNOWN);
@@ -68,11 +92,12 @@ final class FailureEncoder {
     private void stackTrace(Throwable thrown, int stackTraceBytes) {
         try {
             begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
-            bound = stackTraceBytes;
+            bound = Math.min(stackTraceBytes, texts.room());
             cut = false;
+            leftOut = false;
             trace(thrown, "", "", NO_FRAMES);
             out.close(begin, UNKNOWN);
-            if (cut) {
+            if (cut || leftOut) {
                 problems.count(FieldProblem.TRUNCATED);
             }
         } finally {
@@ -86,24 +111,54 @@ final class FailureEncoder {
             append(indent, caption, "[seen above: ", thrown.getClass().getName(), "]\n");
             return;
         }
-        String message = message(thrown);
+        Throwable cause = cause(thrown);
+        Throwable[] suppressed = thrown.getSuppressed();
+        boolean more = cause != null || suppressed.length > 0;
         append(indent, caption, thrown.getClass().getName());
-        append(message == null ? "" : ": ", message == null ? "" : message, "\n");
+        message(message(thrown), more);
         StackTraceElement[] frames = frames(thrown);
-        int common = common(frames, enclosing);
-        for (int i = 0; i < frames.length - common && !cut; i++) {
+        frames(frames, common(frames, enclosing), indent, more);
+        for (Throwable one : suppressed) {
+            next(one, indent + "\t", "Suppressed: ", frames);
+        }
+        if (cause != null) {
+            next(cause, indent, "Caused by: ", frames);
+        }
+    }
+
+    private void message(@Nullable String message, boolean more) {
+        if (message == null) {
+            append("\n");
+            return;
+        }
+        append(": ");
+        if (!cut && !texts.append(message, begin, share(more))) {
+            leftOut = true;
+            append("...");
+        }
+        append("\n");
+    }
+
+    private void frames(StackTraceElement[] frames, int common, String indent, boolean more) {
+        int own = frames.length - common;
+        int share = share(more);
+        for (int i = 0; i < own && !cut; i++) {
+            if (out.length - begin > share) {
+                leftOut = true;
+                append(indent, "\t... ", Integer.toString(own - i), " left out\n");
+                break;
+            }
             append(indent, "\tat ", frames[i].toString(), "\n");
         }
         if (common > 0) {
             append(indent, "\t... ", Integer.toString(common), " more\n");
         }
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            next(suppressed, indent + "\t", "Suppressed: ", frames);
-        }
-        Throwable cause = cause(thrown);
-        if (cause != null) {
-            next(cause, indent, "Caused by: ", frames);
-        }
+    }
+
+    /** What comes next may use half of what is left if a cause is to follow, so that the first cause of all is seen. */
+    private int share(boolean more) {
+        int used = out.length - begin;
+        return more ? used + (bound - used) / 2 : bound;
     }
 
     private void next(Throwable thrown, String indent, String caption, StackTraceElement[] enclosing) {
@@ -148,7 +203,8 @@ final class FailureEncoder {
 
     private @Nullable String message(Throwable thrown) {
         try {
-            return thrown.getMessage();
+            String message = thrown.getMessage();
+            return message == null ? null : shown(message);
         } catch (Throwable broken) {
             problems.count(FieldProblem.TOSTRING_FAILED);
             return null;

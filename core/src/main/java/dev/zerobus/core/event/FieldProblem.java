@@ -23,6 +23,8 @@ public enum FieldProblem {
     NUMBER_TOO_LARGE,
     /** The event is as large as events may be; what did not fit is missing. */
     EVENT_FULL,
+    /** A text could not be searched for what is to be masked, at least not in reasonable time; all of it was masked. */
+    REDACTION_FAILED,
     /** The client failed while it took the event: an error of ours, kept from the application. */
     INTERNAL
 }

@@ -21,8 +21,15 @@ final class ScalarEncoder {
     private final TimeEncoder times;
     private final FieldProblems problems;
     private final int decimalDigits;
+    private final @Nullable Redactor redactor;
 
-    ScalarEncoder(EventBytes out, TextEncoder texts, FieldProblems problems, EventLimits limits) {
+    ScalarEncoder(
+            EventBytes out,
+            TextEncoder texts,
+            FieldProblems problems,
+            EventLimits limits,
+            @Nullable Redactor redactor) {
+        this.redactor = redactor;
         this.out = out;
         this.texts = texts;
         this.times = new TimeEncoder(out, texts);
@@ -33,21 +40,37 @@ final class ScalarEncoder {
     /** Whether a value is written as what its own code says it is. */
     boolean isText(@Nullable Object value) {
         return value instanceof CharSequence
-                || (value != null && !ValueEncoder.isNested(value) && !times.isTime(value));
+                || (value != null && !ValueEncoder.isNested(value) && !TimeEncoder.isTime(value));
+    }
+
+    /** Whether a value that is not null is written as a text. */
+    static boolean becomesText(Object value) {
+        return !(ValueEncoder.isNested(value)
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof byte[]
+                || value instanceof ByteBuffer
+                || value instanceof AtomicBoolean
+                || value instanceof OptionalInt
+                || value instanceof OptionalLong
+                || value instanceof OptionalDouble
+                || TimeEncoder.isTime(value));
     }
 
     /** Returns false if the value has no text. */
     boolean write(Object value) {
         if (value instanceof String) {
-            texts.write(EventTags.VALUE_STRING, (String) value);
+            string((String) value);
         } else if (value instanceof CharSequence) {
-            texts.write(EventTags.VALUE_STRING, (CharSequence) value);
+            texts.write(
+                    EventTags.VALUE_STRING,
+                    redactor == null ? (CharSequence) value : redactor.text((CharSequence) value));
         } else if (value instanceof Number) {
             return number((Number) value);
         } else if (value instanceof Boolean) {
             bool((Boolean) value);
         } else if (value instanceof Enum) {
-            texts.write(EventTags.VALUE_STRING, ((Enum<?>) value).name());
+            string(((Enum<?>) value).name());
         } else if (value instanceof Character) {
             character((Character) value);
         } else if (value instanceof byte[]) {
@@ -58,7 +81,20 @@ final class ScalarEncoder {
         return true;
     }
 
-    void character(char value) {
+    private void string(String value) {
+        CharSequence shown = redactor == null ? value : redactor.text(value);
+        if (shown instanceof String) {
+            texts.write(EventTags.VALUE_STRING, (String) shown);
+        } else {
+            texts.write(EventTags.VALUE_STRING, shown);
+        }
+    }
+
+    private void character(char value) {
+        if (redactor != null) {
+            string(String.valueOf(value));
+            return;
+        }
         out.ensure(TextEncoder.OVERHEAD_BYTES);
         out.length = EventBytes.putScalar(out.array, out.length, EventTags.VALUE_STRING, Utf8.valid(value));
     }
@@ -162,7 +198,7 @@ final class ScalarEncoder {
         if (text == null) {
             return false;
         }
-        texts.write(EventTags.VALUE_STRING, text);
+        string(text);
         return true;
     }
 }

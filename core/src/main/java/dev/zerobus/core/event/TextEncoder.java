@@ -124,6 +124,11 @@ final class TextEncoder {
         }
     }
 
+    /** How long a text may be that is open already and still empty. */
+    int room() {
+        return Math.max(0, Math.min(textBytes, out.room()));
+    }
+
     private int limit(int length) {
         int limit = Math.min(textBytes, out.room() - OVERHEAD_BYTES);
         if (limit <= 0 && length > 0) {

@@ -24,7 +24,7 @@ final class TimeEncoder {
         this.texts = texts;
     }
 
-    boolean isTime(Object value) {
+    static boolean isTime(Object value) {
         return value instanceof Instant
                 || value instanceof OffsetDateTime
                 || value instanceof ZonedDateTime

@@ -37,14 +37,21 @@ final class ValueEncoder {
     private final ScalarEncoder scalars;
     private final EventLimits limits;
     private final FieldProblems problems;
+    private final @Nullable Redactor redactor;
     private int values;
 
-    ValueEncoder(EventBytes out, TextEncoder texts, EventLimits limits, FieldProblems problems) {
+    ValueEncoder(
+            EventBytes out,
+            TextEncoder texts,
+            EventLimits limits,
+            FieldProblems problems,
+            @Nullable Redactor redactor) {
         this.out = out;
         this.texts = texts;
-        this.scalars = new ScalarEncoder(out, texts, problems, limits);
+        this.scalars = new ScalarEncoder(out, texts, problems, limits, redactor);
         this.limits = limits;
         this.problems = problems;
+        this.redactor = redactor;
     }
 
     void begin() {
@@ -58,6 +65,10 @@ final class ValueEncoder {
     void scalar(@Nullable String name, int tag, long bits) {
         if (name == null) {
             unnamed();
+            return;
+        }
+        if (redactor != null && redactor.masks(name)) {
+            put(name, (Object) null);
             return;
         }
         if (!more()) {
@@ -115,6 +126,10 @@ final class ValueEncoder {
     void text(@Nullable String name, String value) {
         if (name == null) {
             unnamed();
+            return;
+        }
+        if (redactor != null) {
+            put(name, value);
             return;
         }
         if (!more()) {
@@ -176,7 +191,7 @@ final class ValueEncoder {
         if (name == null) {
             unnamed();
         } else if (more()) {
-            value(EventTags.EVENT_FIELD, name, value, 0);
+            value(EventTags.EVENT_FIELD, name, redactor == null ? value : redactor.value(name, value), 0);
         }
     }
 
@@ -184,6 +199,8 @@ final class ValueEncoder {
     void put(@Nullable String name, @Nullable Object[] elements, int count) {
         if (name == null) {
             unnamed();
+        } else if (redactor != null && redactor.masks(name)) {
+            put(name, (Object) null);
         } else if (more()) {
             int begin = out.open(EventTags.EVENT_FIELD, UNKNOWN);
             texts.write(EventTags.VALUE_NAME, name);
@@ -307,7 +324,13 @@ final class ValueEncoder {
         Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
         while (entries.hasNext() && more()) {
             Map.Entry<?, ?> entry = entries.next();
-            value(EventTags.MAP_ENTRY, String.valueOf(entry.getKey()), entry.getValue(), depth);
+            String key = String.valueOf(entry.getKey());
+            if (redactor == null) {
+                value(EventTags.MAP_ENTRY, key, entry.getValue(), depth);
+            } else {
+                Object shown = redactor.value(key, entry.getValue());
+                value(EventTags.MAP_ENTRY, redactor.text(key).toString(), shown, depth);
+            }
         }
         out.close(begin, UNKNOWN);
     }

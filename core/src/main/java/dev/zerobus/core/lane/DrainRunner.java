@@ -5,6 +5,7 @@ import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.thread.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class DrainRunner implements Runnable {
     private final LongSupplier nanoClock;
     private final IdleStrategy idle = new IdleStrategy();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Thread thread;
     private volatile @Nullable Drain drain;
     private volatile @Nullable LaneReport report;
@@ -36,15 +38,21 @@ final class DrainRunner implements Runnable {
         this.nanoClock = nanoClock;
     }
 
-    /** Starts the thread; the first time only. */
-    synchronized void start(String lane, Drain itsDrain) {
-        if (thread != null) {
+    /** Starts the thread; the first time only. Nobody waits for whoever does it. If it can not start, it may be tried again. */
+    void start(String lane, Drain itsDrain) {
+        if (!started.compareAndSet(false, true)) {
             return;
         }
-        drain = itsDrain;
-        Thread created = new OwnThread(this, "drain-" + lane);
-        thread = created;
-        created.start();
+        try {
+            drain = itsDrain;
+            Thread created = new OwnThread(this, "drain-" + lane);
+            thread = created;
+            created.start();
+        } catch (RuntimeException | Error e) {
+            thread = null;
+            started.set(false);
+            throw e;
+        }
     }
 
     /** Ends the drain's sleep. */

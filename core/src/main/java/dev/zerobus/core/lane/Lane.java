@@ -27,6 +27,9 @@ public final class Lane {
     private final DrainRunner runner;
     private final Drain drain;
 
+    /** Whether the first event is to start the drain thread. */
+    private volatile boolean asleep;
+
     Lane(LaneParts parts) {
         this.parts = parts;
         this.ring = new EventRing(parts.settings().ringBytes());
@@ -94,6 +97,9 @@ public final class Lane {
      * @return whether the lane took it
      */
     public boolean offer(EventDraft draft) {
+        if (asleep) {
+            awaken();
+        }
         return admission.offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
     }
 
@@ -136,7 +142,7 @@ public final class Lane {
         long timeout = Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS);
         admission.close();
         runner.close(parts.nanoClock().getAsLong() + timeout);
-        start();
+        awaken();
         LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
         return report == null ? reportOfNow() : report;
     }
@@ -152,7 +158,27 @@ public final class Lane {
 
     /** Starts the drain thread, once. */
     void start() {
+        asleep = false;
         runner.start(parts.name(), drain);
+    }
+
+    /** The first event is to start the drain thread. */
+    void sleep() {
+        asleep = true;
+    }
+
+    /** A process that can have no more threads keeps its event in the ring; the next one tries again. */
+    private void awaken() {
+        try {
+            start();
+        } catch (RuntimeException | Error e) {
+            asleep = true;
+            parts.status()
+                    .say(
+                            StatusChannel.Level.ERROR,
+                            "lane " + name() + " can not start its thread: " + e
+                                    + "; events wait in memory, and the next one tries again");
+        }
     }
 
     /** For tests that run the steps themselves. */

@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.row.RowExtras;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.schema.SchemaSource;
 import dev.zerobus.core.status.StatusChannel;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Collects what a lane is made of. Owned by one thread; nothing may be null. */
 public final class LaneBuilder {
@@ -29,6 +31,7 @@ public final class LaneBuilder {
     RoomGiver roomGiver = RoomGiver.NONE;
     LongSupplier nanoClock = System::nanoTime;
     Runnable everySecond = () -> {};
+    Supplier<RowExtras> extras = () -> RowExtras.NONE;
 
     LaneBuilder(
             String name,
@@ -114,14 +117,40 @@ public final class LaneBuilder {
     }
 
     /**
+     * Sets what rows get besides what their event carries.
+     *
+     * @param value asked on the house thread whenever a schema has arrived, so it may take its time
+     * @return this
+     */
+    public LaneBuilder extras(Supplier<RowExtras> value) {
+        extras = Objects.requireNonNull(value, "extras");
+        return this;
+    }
+
+    /**
      * Makes the lane and starts its drain thread. Nothing goes to the network before the first event.
      *
      * @return the lane, open
      */
     public Lane start() {
-        Lane lane = build(schema -> new PlanEncoder(schema, identity, metrics));
+        Lane lane = build(compiler());
         lane.start();
         return lane;
+    }
+
+    /**
+     * Makes the lane; its drain thread starts with the first event that it is offered.
+     *
+     * @return the lane, open
+     */
+    public Lane open() {
+        Lane lane = build(compiler());
+        lane.sleep();
+        return lane;
+    }
+
+    private PlanCompiler compiler() {
+        return new PlanCompiler(name, identity, extras, metrics, status);
     }
 
     /** Makes the lane without its thread. */

@@ -3,10 +3,12 @@ package dev.zerobus.core.lane;
 
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.row.RowBuffer;
+import dev.zerobus.core.row.RowExtras;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.row.RowOutcome;
 import dev.zerobus.core.row.RowPlan;
 import dev.zerobus.schema.TableSchema;
+import java.util.List;
 
 /** Makes rows by a {@link RowPlan}. Compiled on the house thread, then owned by the drain thread. */
 final class PlanEncoder implements RowEncoder {
@@ -17,11 +19,16 @@ final class PlanEncoder implements RowEncoder {
     private final LaneMetrics metrics;
     private long unknownFields;
 
-    PlanEncoder(TableSchema schema, RowIdentity identity, LaneMetrics metrics) {
-        this.plan = RowPlan.compile(schema, RowPlan.DEFAULT_MAX_ROW_BYTES, this::unknownField);
+    PlanEncoder(TableSchema schema, RowIdentity identity, RowExtras extras, LaneMetrics metrics) {
+        this.plan = RowPlan.compile(schema, RowPlan.DEFAULT_MAX_ROW_BYTES, this::unknownField, extras);
         this.descriptorProto = plan.descriptorProto();
         this.identity = identity;
         this.metrics = metrics;
+    }
+
+    /** What of the configuration does not fit the table. */
+    List<String> notes() {
+        return plan.report().notes();
     }
 
     @Override

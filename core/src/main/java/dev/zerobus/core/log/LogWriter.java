@@ -279,8 +279,7 @@ public final class LogWriter {
      * @param file the file; null if it is not known
      * @param line the line; 0 or less if it is not known
      */
-    public void location(
-            @Nullable String className, @Nullable String method, @Nullable String file, int line) {
+    public void location(@Nullable String className, @Nullable String method, @Nullable String file, int line) {
         EventDraft to = draft;
         if (to == null || !settings.location()) {
             return;

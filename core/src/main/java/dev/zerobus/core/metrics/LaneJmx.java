@@ -37,22 +37,42 @@ public final class LaneJmx implements AutoCloseable {
      * @return what takes it away again
      */
     public static LaneJmx register(String lane, Supplier<LaneSnapshot> source, StatusChannel status) {
-        return register("lane " + lane, "dev.zerobus:type=Lane,name=" + quoted(lane), new LaneBean(source), status);
+        return register("", lane, source, status);
     }
 
     /**
-     * Shows what a client counts for all its lanes as {@code dev.zerobus:type=Client}.
+     * Shows a lane of one of several clients as {@code dev.zerobus:type=Lane,client=<client>,name=<lane>}.
      *
+     * @param client the client's name; empty for none
+     * @param lane the lane's name
+     * @param source where the numbers come from
+     * @param status where a failure is said
+     * @return what takes it away again
+     */
+    public static LaneJmx register(String client, String lane, Supplier<LaneSnapshot> source, StatusChannel status) {
+        String of = client.isEmpty() ? "" : "client=" + quoted(client) + ',';
+        return register(
+                "lane " + lane, "dev.zerobus:type=Lane," + of + "name=" + quoted(lane), new LaneBean(source), status);
+    }
+
+    /**
+     * Shows what a client counts for all its lanes as {@code dev.zerobus:type=Client}, with {@code name=<client>} if it has
+     * a name.
+     *
+     * @param client the client's name; empty for none
      * @param droppedBeforeLanes where the refusals by reason come from
      * @param fieldProblems where the problems by kind come from
      * @param status where a failure is said
      * @return what takes it away again
      */
     public static LaneJmx registerClient(
+            String client,
             Supplier<? extends Map<?, Long>> droppedBeforeLanes,
             Supplier<? extends Map<?, Long>> fieldProblems,
             StatusChannel status) {
-        return register("client", "dev.zerobus:type=Client", new ClientBean(droppedBeforeLanes, fieldProblems), status);
+        String of = client.isEmpty() ? "" : ",name=" + quoted(client);
+        return register(
+                "client", "dev.zerobus:type=Client" + of, new ClientBean(droppedBeforeLanes, fieldProblems), status);
     }
 
     private static LaneJmx register(String what, String base, Object bean, StatusChannel status) {

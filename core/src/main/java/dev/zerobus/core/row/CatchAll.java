@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The column {@code attributes}, which takes what has no column of its own: fixed fields of the event first, then entries of
- * a map that the application sends under this name, then its fields. Of a key that comes twice the last value counts. Owned
- * by one thread.
+ * a map that the application sends under this name, then its fields; of a key that comes twice the last value counts. Facts
+ * of the process come behind them, unless the event has the key. Owned by one thread.
  */
 final class CatchAll {
 
@@ -21,15 +21,32 @@ final class CatchAll {
     private final ColumnWriter writer;
     private final boolean required;
     private final FixedField[] homeless;
+    private final byte[][] homelessKeys;
+    private final FactAttributes facts;
     private final Entries fields = new Entries();
     private final Entries all = new Entries();
     private ValueView spare = new ValueView();
 
-    CatchAll(int column, ColumnWriter writer, boolean required, List<FixedField> homeless) {
+    /**
+     * Creates it.
+     *
+     * @param homeless fixed fields without a column
+     * @param keys what each of them is called here
+     * @param facts facts without a column
+     */
+    CatchAll(
+            int column,
+            ColumnWriter writer,
+            boolean required,
+            List<FixedField> homeless,
+            byte[][] keys,
+            FactAttributes facts) {
         this.column = column;
         this.writer = writer;
         this.required = required;
         this.homeless = homeless.toArray(new FixedField[0]);
+        this.homelessKeys = keys;
+        this.facts = facts;
     }
 
     static boolean is(Column column) {
@@ -57,10 +74,10 @@ final class CatchAll {
     }
 
     void write(EventScan scan, @Nullable ValueView own, RowContext cx) {
-        for (FixedField field : homeless) {
-            ValueView value = scan.get(field);
+        for (int i = 0; i < homeless.length; i++) {
+            ValueView value = scan.get(homeless[i]);
             if (value != null) {
-                add(value, field.attribute);
+                add(value, homelessKeys[i]);
             }
         }
         if (own != null && own.kind == ValueView.MAP) {
@@ -73,12 +90,14 @@ final class CatchAll {
         }
         if (writer instanceof MapWriter) {
             ((MapWriter) writer).attributes(all, cx);
-        } else if (all.size() > 0 || required) {
+            facts.write(all, true, cx.out());
+        } else if (all.size() > 0 || !facts.isEmpty() || required) {
             RowBuffer out = cx.out();
             writer.tag(out);
             int start = out.begin();
             out.put('{');
-            JsonText.members(all, cx, 0, COLUMN, true);
+            boolean some = JsonText.members(all, cx, 0, COLUMN, true);
+            facts.write(all, !some, out);
             out.put('}');
             out.end(start);
         }

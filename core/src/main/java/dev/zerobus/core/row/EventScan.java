@@ -29,6 +29,9 @@ final class EventScan {
     private int present;
 
     private final byte[] uuidText = new byte[36];
+    /** The producer's UUID, a colon, and up to 20 characters of {@code seq}. */
+    private final RowBuffer recordId = new RowBuffer(36 + 1 + 20);
+
     private ValueView spare = new ValueView();
 
     EventScan() {
@@ -78,6 +81,41 @@ final class EventScan {
         if (asText) {
             formatUuid(own);
             own.span(ValueView.STRING, uuidText, 0, uuidText.length);
+        }
+    }
+
+    /** Makes the id of the record from who sent it and which it is; called after {@link #identity}. */
+    void recordId(RowIdentity id) {
+        ValueView producer = get(FixedField.PRODUCER_ID);
+        ValueView seq = get(FixedField.SEQ);
+        if (producer == null || seq == null) {
+            return;
+        }
+        recordId.clear();
+        if (producer.kind == ValueView.STRING) {
+            recordId.put(producer.bytes, producer.from, producer.length());
+        } else if (producer.bytes == id.binary()) {
+            recordId.put(id.text(), 0, id.text().length);
+        } else {
+            formatUuid(producer);
+            recordId.put(uuidText, 0, uuidText.length);
+        }
+        recordId.put(':');
+        recordId.putDigits(seq.number);
+        put(FixedField.RECORD_ID).span(ValueView.STRING, recordId.array(), 0, recordId.length());
+    }
+
+    /** Forgets a fixed field. */
+    void drop(FixedField field) {
+        present &= ~(1 << field.ordinal());
+    }
+
+    /** What has no other moment was observed when it happened, which OpenTelemetry's records always say. */
+    void observedAtLeast() {
+        ValueView time = get(FixedField.TIME);
+        if (time != null && get(FixedField.OBSERVED_TIME) == null) {
+            put(FixedField.OBSERVED_TIME).set(ValueView.TIMESTAMP, time.number);
+            nanos(time, FixedField.OBSERVED_NANOS);
         }
     }
 

@@ -45,7 +45,9 @@ enum FixedField {
     /** The lane's identity: an application's field of this name never takes its place. */
     PRODUCER_ID(EnumSet.of(ColumnType.Kind.STRING, ColumnType.Kind.BINARY), null, "producer_id"),
     /** As PRODUCER_ID. */
-    SEQ(EnumSet.of(ColumnType.Kind.BIGINT), null, "seq");
+    SEQ(EnumSet.of(ColumnType.Kind.BIGINT), null, "seq"),
+    /** Derived from the identity: unique for each row, and the same again when the row is sent again. */
+    RECORD_ID(EnumSet.of(ColumnType.Kind.STRING), null, "record_id");
 
     private final Set<ColumnType.Kind> types;
     /** Its key in the catch-all column if the table has no column for it; null if it does not go there. */
@@ -68,6 +70,33 @@ enum FixedField {
             }
         }
         return null;
+    }
+
+    /** Tells whether a fixed field has this name, for columns of whatever type. */
+    static boolean isName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (FixedField field : values()) {
+            if (field.columns.contains(lower)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The types of columns that take the fixed fields of this name, for messages. */
+    static Set<ColumnType.Kind> typesOf(String name) {
+        Set<ColumnType.Kind> types = EnumSet.noneOf(ColumnType.Kind.class);
+        for (FixedField field : values()) {
+            if (field.columns.contains(name.toLowerCase(Locale.ROOT))) {
+                types.addAll(field.types);
+            }
+        }
+        return types;
+    }
+
+    /** Its first and usual column. */
+    String columnName() {
+        return columns.get(0);
     }
 
     boolean isIdentity() {

@@ -9,11 +9,11 @@ import dev.zerobus.schema.TableSchema;
  * How events become rows of one table, compiled from its schema. Mutable inside: owned by one thread, the drain of the
  * lane; it may be compiled on another one and handed over.
  *
- * <p>Application fields go to the column of their name (ASCII letters compared without case), the last one of a name wins.
- * What the event itself carries (name, time, message ...) goes to columns of the names that {@code FixedField} lists, unless
+ * <p>Application fields go to the column of their name (ASCII letters compared without case), or to those that a {@link
+ * ColumnMapping} gives them; the last one of a name wins. What the event itself carries (name, time, message ...) goes to columns of the names that {@code FixedField} lists, unless
  * the application has a field of that name; but {@code producer_id} and {@code seq} always come from the lane. Fields without
  * a column go to the catch-all column {@code attributes} if the table has one (MAP of STRING or VARIANT, or VARIANT), else
- * they are reported to {@link UnknownFields} and left out. Which values convert to which columns is written in
+ * they are reported to {@link UnknownFields} and left out. {@link RowFacts} fill what is left. Which values convert to which columns is written in
  * {@code docs/decisions/0002-late-transcoding.md}.
  */
 public final class RowPlan {
@@ -33,11 +33,11 @@ public final class RowPlan {
     /** Bytes that the last row's length took: a guess for the next one, so that rows seldom have to be moved. */
     private int lengthBytes = 2;
 
-    private RowPlan(TableSchema schema, int maxRowBytes, UnknownFields unknown) {
+    private RowPlan(TableSchema schema, int maxRowBytes, UnknownFields unknown, RowExtras extras) {
         this.schema = schema;
         this.descriptorProto = RowDescriptor.of(schema).toByteArray();
         this.maxRowBytes = maxRowBytes;
-        this.writer = new RowWriter(schema, unknown);
+        this.writer = new RowWriter(schema, unknown, extras);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class RowPlan {
     }
 
     /**
-     * Compiles a plan.
+     * Compiles a plan without facts and mapping.
      *
      * @param schema the table
      * @param maxRowBytes the largest row, 1 to {@value #MAX_ROW_BYTES} bytes
@@ -61,11 +61,26 @@ public final class RowPlan {
      * @throws IllegalArgumentException if the limit is out of range, or a column's type can not be said in protobuf
      */
     public static RowPlan compile(TableSchema schema, int maxRowBytes, UnknownFields unknown) {
+        return compile(schema, maxRowBytes, unknown, RowExtras.NONE);
+    }
+
+    /**
+     * Compiles a plan.
+     *
+     * @param schema the table
+     * @param maxRowBytes the largest row, 1 to {@value #MAX_ROW_BYTES} bytes
+     * @param unknown hears of fields that neither have a column nor a catch-all column
+     * @param extras what rows get besides what their event carries; what of it does not fit the table is left out and said
+     *     in {@link PlanReport#notes}
+     * @return the plan
+     * @throws IllegalArgumentException if the limit is out of range, or a column's type can not be said in protobuf
+     */
+    public static RowPlan compile(TableSchema schema, int maxRowBytes, UnknownFields unknown, RowExtras extras) {
         if (maxRowBytes < 1 || maxRowBytes > MAX_ROW_BYTES) {
             throw new IllegalArgumentException(
                     "maxRowBytes is " + maxRowBytes + ": it has to be 1 to " + MAX_ROW_BYTES + ", the service's limit");
         }
-        return new RowPlan(schema, maxRowBytes, unknown);
+        return new RowPlan(schema, maxRowBytes, unknown, extras);
     }
 
     /**
@@ -75,6 +90,15 @@ public final class RowPlan {
      */
     public byte[] descriptorProto() {
         return descriptorProto.clone();
+    }
+
+    /**
+     * Returns how the columns are filled.
+     *
+     * @return for people
+     */
+    public PlanReport report() {
+        return writer.report();
     }
 
     /**

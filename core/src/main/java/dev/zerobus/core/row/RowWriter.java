@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.row;
 
-import dev.zerobus.schema.Column;
-import dev.zerobus.schema.ColumnType;
 import dev.zerobus.schema.TableSchema;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,61 +11,33 @@ final class RowWriter {
     private final Slots columns;
     /** What fills a column when the application does not. */
     private final @Nullable FixedField[] fixed;
+    /** What fills it otherwise, written already with its tag; empty where nothing does. */
+    private final byte[][] facts;
 
     private final boolean producerAsText;
+    private final boolean recordIds;
     private final @Nullable CatchAll catchAll;
+    private final @Nullable OtlpShape otlp;
     private final RowContext cx;
+    private final PlanReport report;
     private final EventScan scan = new EventScan();
     private final UnaryOperator<ValueView> fields = this::field;
 
-    RowWriter(TableSchema schema, UnknownFields unknown) {
-        this.columns = new Slots(schema.columns(), "");
+    RowWriter(TableSchema schema, UnknownFields unknown, RowExtras extras) {
         this.cx = new RowContext(new UnknownNames(unknown));
-        this.fixed = fixedFields(schema);
-        Column producer = schema.column("producer_id");
-        this.producerAsText = producer != null && producer.type().kind() == ColumnType.Kind.STRING;
-        this.catchAll = catchAll(schema, columns, fixed);
+        RowLayout layout = new RowLayout(schema, extras, cx);
+        this.columns = layout.columns();
+        this.fixed = layout.fixed();
+        this.facts = layout.facts();
+        this.producerAsText = layout.producerAsText();
+        this.recordIds = layout.has(FixedField.RECORD_ID);
+        this.otlp = layout.otlp();
+        this.catchAll = layout.catchAll();
+        this.report = layout.report();
     }
 
-    private static @Nullable FixedField[] fixedFields(TableSchema schema) {
-        List<Column> columns = schema.columns();
-        @Nullable FixedField[] fixed = new FixedField[columns.size()];
-        // "name" is so often a thing's own name that it only takes the event's where nothing else could
-        boolean betterName = schema.column("event_name") != null || schema.column("event") != null;
-        for (int i = 0; i < fixed.length; i++) {
-            Column column = columns.get(i);
-            boolean skip = betterName && column.name().equalsIgnoreCase("name");
-            fixed[i] = skip ? null : FixedField.of(column.name(), column.type());
-        }
-        return fixed;
-    }
-
-    private static @Nullable CatchAll catchAll(TableSchema schema, Slots slots, @Nullable FixedField[] fixed) {
-        List<Column> columns = schema.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (CatchAll.is(columns.get(i))) {
-                return new CatchAll(i, slots.writer(i), !columns.get(i).nullable(), homeless(fixed));
-            }
-        }
-        return null;
-    }
-
-    private static List<FixedField> homeless(@Nullable FixedField[] fixed) {
-        Set<FixedField> housed = EnumSet.noneOf(FixedField.class);
-        for (FixedField field : fixed) {
-            if (field != null) {
-                housed.add(field);
-            }
-        }
-        List<FixedField> homeless = new ArrayList<>();
-        for (FixedField field : FixedField.values()) {
-            boolean derived = (field == FixedField.TIME && housed.contains(FixedField.TIME_NANOS))
-                    || (field == FixedField.OBSERVED_TIME && housed.contains(FixedField.OBSERVED_NANOS));
-            if (field.attribute != null && !housed.contains(field) && !derived) {
-                homeless.add(field);
-            }
-        }
-        return homeless;
+    PlanReport report() {
+        return report;
     }
 
     void write(byte[] event, int from, int to, RowIdentity id, long seq, RowBuffer out) {
@@ -82,28 +48,47 @@ final class RowWriter {
         }
         scan.scan(event, from, to, fields);
         scan.identity(id, seq, producerAsText);
+        if (recordIds) {
+            scan.recordId(id);
+        }
+        if (otlp != null) {
+            otlp.shape(scan);
+        }
         for (int i = 0; i < fixed.length; i++) {
-            if (catchAll != null && catchAll.column() == i) {
-                catchAll.write(scan, columns.get(i), cx);
-            } else {
-                columns.write(i, value(i), cx);
-            }
+            column(i, columns.get(i));
         }
     }
 
-    private @Nullable ValueView value(int column) {
-        ValueView own = columns.get(column);
-        FixedField field = fixed[column];
-        return own == null && field != null ? scan.get(field) : own;
+    private void column(int index, @Nullable ValueView own) {
+        if (catchAll != null && catchAll.column() == index) {
+            catchAll.write(scan, own, cx);
+            return;
+        }
+        FixedField field = fixed[index];
+        ValueView value = own == null && field != null ? scan.get(field) : own;
+        byte[] fact = facts[index];
+        if (value == null && fact.length > 0) {
+            cx.out().put(fact, 0, fact.length);
+        } else if (value == null && otlp != null && otlp.has(index)) {
+            otlp.write(index, scan.get(FixedField.SOURCE), cx);
+        } else {
+            columns.write(index, value, cx);
+        }
     }
 
     private ValueView field(ValueView value) {
+        if (otlp != null) {
+            otlp.traceFlags(value);
+        }
         int column = columns.find(value);
         FixedField field = column < 0 ? null : fixed[column];
         if (column >= 0 && (field == null || !field.isIdentity())) {
             return columns.swapIn(column, value);
         }
         if (catchAll != null) {
+            if (otlp != null) {
+                otlp.rename(value);
+            }
             return catchAll.swapIn(value);
         }
         cx.unknown.report(value);

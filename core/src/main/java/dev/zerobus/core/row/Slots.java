@@ -4,6 +4,7 @@ package dev.zerobus.core.row;
 import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.schema.Column;
 import dev.zerobus.schema.RowDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
 
     private final NameTable names;
+    /** By the index of a name: the first column that reads what is called so; it holds the value for all of them. */
+    private final int[] firstOfName;
+    /** By column: the one that holds its value. */
+    private final int[] holder;
+
     private final ColumnWriter[] writers;
     private final boolean[] required;
     private final ValueView[] values;
@@ -21,19 +27,36 @@ final class Slots {
     private long stamp;
 
     Slots(List<Column> columns, String pathPrefix) {
+        this(columns, pathPrefix, columns.stream().map(Column::name).toArray(String[]::new));
+    }
+
+    /** Each column reads the field whose name stands at its place in {@code inputs}; several may read the same. */
+    Slots(List<Column> columns, String pathPrefix, String[] inputs) {
         int count = columns.size();
         names = new NameTable(count);
+        firstOfName = new int[count];
+        holder = new int[count];
         writers = new ColumnWriter[count];
         required = new boolean[count];
         values = new ValueView[count];
         stamps = new long[count];
         for (int i = 0; i < count; i++) {
             Column column = columns.get(i);
-            names.add(column.name());
+            holder[i] = holderOf(inputs[i], i);
             writers[i] = ColumnWriter.of(pathPrefix + column.name(), column.type(), RowDescriptor.fieldNumber(i));
             required[i] = !column.nullable();
             values[i] = new ValueView();
         }
+    }
+
+    private int holderOf(String input, int column) {
+        byte[] utf8 = input.getBytes(StandardCharsets.UTF_8);
+        int known = names.find(utf8, 0, utf8.length);
+        if (known >= 0) {
+            return firstOfName[known];
+        }
+        firstOfName[names.add(utf8, 0, utf8.length)] = column;
+        return column;
     }
 
     int count() {
@@ -48,9 +71,10 @@ final class Slots {
         stamp++;
     }
 
-    /** Returns the index of the value's name, or -1. */
+    /** Returns the index of the slot for the value's name, or -1. */
     int find(ValueView value) {
-        return names.find(value.nameBytes, value.nameFrom, value.nameTo);
+        int name = names.find(value.nameBytes, value.nameFrom, value.nameTo);
+        return name < 0 ? -1 : firstOfName[name];
     }
 
     /** Takes the value for a slot, in place of an earlier one, and gives another view back for the caller's next value. */
@@ -61,9 +85,10 @@ final class Slots {
         return spare;
     }
 
-    /** Returns the value given to a slot, or null if none was given. */
+    /** Returns the value given for a column, or null if none was given. */
     @Nullable
-    ValueView get(int index) {
+    ValueView get(int column) {
+        int index = holder[column];
         return stamps[index] == stamp ? values[index] : null;
     }
 

@@ -2,6 +2,7 @@
 package dev.zerobus.core.status;
 
 import java.io.PrintStream;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,7 @@ public final class StandardErrorStatus implements StatusChannel {
      */
     public static RateLimitedStatus limited() {
         return new RateLimitedStatus(
-                new StandardErrorStatus(() -> System.err), System::nanoTime, RateLimitedStatus.INTERVAL_NANOS);
+                new StandardErrorStatus(new Now()), new NanoTime(), RateLimitedStatus.INTERVAL_NANOS);
     }
 
     @Override
@@ -33,6 +34,22 @@ public final class StandardErrorStatus implements StatusChannel {
             target.get().println(prefix + message.replace('\r', ' ').replace("\n", "\n    "));
         } catch (RuntimeException | Error e) {
             // a closed or broken stream of the application's; there is no other place to say it
+        }
+    }
+
+    /** No lambda, as an agent comes here before {@code main}: a process's first lambda costs tens of milliseconds. */
+    private static final class Now implements Supplier<PrintStream> {
+        @Override
+        public PrintStream get() {
+            return System.err;
+        }
+    }
+
+    /** No lambda either. */
+    private static final class NanoTime implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
         }
     }
 }

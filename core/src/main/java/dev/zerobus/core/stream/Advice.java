@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.stream;
 
-/** What to do about a failure that does not pass by itself. */
+/** What to do about a failure. */
 final class Advice {
 
     private Advice() {}
@@ -9,7 +9,7 @@ final class Advice {
     /**
      * Says it.
      *
-     * @param code a code that blocks
+     * @param code what failed
      * @return an order to whoever reads it, without a full stop
      */
     static String on(FailureCode code) {
@@ -25,6 +25,13 @@ final class Advice {
                 return "create the table, or correct its name in the configuration";
             case INVALID_ARGUMENT:
                 return "compare the columns that are sent with those of the table";
+            case TOKEN_UNAVAILABLE:
+            case DEADLINE_EXCEEDED:
+            case UNAVAILABLE:
+            case OPEN_TIMEOUT:
+                return "check network, proxy and firewall if this goes on; it is tried again by itself";
+            case RESOURCE_EXHAUSTED:
+                return "ask for a higher limit if this goes on; it is tried again by itself";
             default:
                 return "check that the endpoint is a Zerobus endpoint, and that this client is recent enough for it";
         }

@@ -88,4 +88,13 @@ public enum FailureCode {
     public boolean retriable() {
         return verdict == Verdict.RETRY;
     }
+
+    /**
+     * Says what to do about it.
+     *
+     * @return an order to whoever reads it, without a full stop
+     */
+    public String advice() {
+        return Advice.on(this);
+    }
 }

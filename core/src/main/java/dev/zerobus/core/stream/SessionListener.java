@@ -6,7 +6,8 @@ package dev.zerobus.core.stream;
  * {@link #stateChanged} from {@link StreamSession#close}; the session may be used from inside.
  *
  * <p>Every {@link #opened()} is followed by exactly one of {@link #lost} and {@link #rejected}, unless the session is closed
- * first. Attempts that never got a stream open are told by {@link #stateChanged} and {@link #schemaRejected} only.
+ * first. Attempts that never got a stream open are told by {@link #stateChanged}, {@link #attemptFailed} and
+ * {@link #schemaRejected} only.
  */
 public interface SessionListener {
 
@@ -43,6 +44,15 @@ public interface SessionListener {
      * @param why what the service said
      */
     void schemaRejected(StreamFailure why);
+
+    /**
+     * An attempt has ended before a stream was open; the session goes on by itself.
+     *
+     * @param why what ended it
+     */
+    default void attemptFailed(StreamFailure why) {
+        // most owners need no more than the state
+    }
 
     /**
      * An acknowledgement was ignored, because it went backwards or beyond what was sent.

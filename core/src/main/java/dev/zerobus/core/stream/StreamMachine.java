@@ -220,6 +220,7 @@ final class StreamMachine {
         effects.endAttempt();
         boolean refused = why.code().verdict() == FailureCode.Verdict.REFUSED;
         moveOn(why, refused, backoff.next(), nowNanos);
+        listener.attemptFailed(why);
         if (refused && state.id() != SessionState.CLOSED) {
             listener.schemaRejected(why);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>No thread-local, which would cost memory for each of any number of virtual threads: a fixed table of slots, in which a
  * thread looks at one bucket, found by its identity. Entering is one compare-and-set, asking is a few reads of one cache
- * line, and leaving is one plain store that needs no more stack than entering did: also a thread that has just run out of
+ * line, and leaving is one store that needs no more stack than entering did: also a thread that has just run out of
  * stack leaves.
  *
  * <pre>
@@ -108,6 +108,15 @@ public final class CaptureGuard {
                 overflowing = overflow.size();
             }
         }
+    }
+
+    /** How many threads are inside, for tests. */
+    int inside() {
+        int count = overflowing;
+        for (int i = 0; i < slots.length(); i++) {
+            count += slots.get(i) == null ? 0 : 1;
+        }
+        return count;
     }
 
     private boolean overflows(Thread caller) {

@@ -28,6 +28,7 @@ class OptionsTest {
             "table",
             "schema.file",
             "inflight.size",
+            "redact.patterns",
             "config");
 
     static Stream<Option<?>> options() {

@@ -84,6 +84,7 @@ class LaneJmxTest {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("dev.zerobus:type=Client");
         LaneJmx jmx = LaneJmx.registerClient(
+                "",
                 () -> Map.of(DropReason.NO_LANE, 3L),
                 () -> Map.of("NULL_NAME", 2L),
                 (level, message) -> said.add(message));

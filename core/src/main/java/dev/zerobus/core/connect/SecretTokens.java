@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.core;
+package dev.zerobus.core.connect;
 
 import dev.zerobus.core.auth.Token;
 import dev.zerobus.core.auth.TokenException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.core;
+package dev.zerobus.core.connect;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.core;
+package dev.zerobus.core.connect;
 
 import dev.zerobus.core.auth.OAuthTokens;
 import dev.zerobus.core.auth.TokenSource;
@@ -30,7 +30,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what talks to the network, from the configuration; nothing of it does before it is used. Immutable. */
-final class Connections {
+public final class Connections {
 
     private final StreamEndpoint endpoint;
     private final @Nullable URI workspace;
@@ -41,7 +41,15 @@ final class Connections {
     private final Executor house;
     private final ZerobusConfig config;
 
-    Connections(ZerobusConfig config, Executor house, Map<String, String> environment) {
+    /**
+     * Prepares.
+     *
+     * @param config says where and who
+     * @param house runs what may block
+     * @param environment may name a proxy
+     * @throws ConfigException if a certificate or proxy that the configuration names is none
+     */
+    public Connections(ZerobusConfig config, Executor house, Map<String, String> environment) {
         this.config = config;
         this.house = house;
         this.endpoint =
@@ -96,7 +104,58 @@ final class Connections {
                 text -> new OAuthTokens(workspaceUrl, endpoint.workspaceId(), clientId, text, http, System::nanoTime));
     }
 
-    SessionFactory sessions(LaneConfig lane) {
+    /**
+     * Returns where events go.
+     *
+     * @return the endpoint
+     */
+    public StreamEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Returns where tokens and schemas come from.
+     *
+     * @return the workspace; null if none is configured
+     */
+    public @Nullable URI workspace() {
+        return workspace;
+    }
+
+    /**
+     * Returns which connections go through a proxy.
+     *
+     * @return the rules
+     */
+    public ProxyRules proxies() {
+        return proxies;
+    }
+
+    /**
+     * Returns what makes TLS sockets.
+     *
+     * @return a factory that believes the platform's certificates and the configured ones
+     */
+    public SSLSocketFactory tls() {
+        return tls;
+    }
+
+    /**
+     * Returns where tokens come from.
+     *
+     * @return the source; one without tokens if the service asks for none
+     */
+    public TokenSource tokens() {
+        return tokens;
+    }
+
+    /**
+     * Makes the streams of a lane.
+     *
+     * @param lane its times and bounds
+     * @return the factory
+     */
+    public SessionFactory sessions(LaneConfig lane) {
         Integer inFlightBytes = lane.find(LaneOptions.INFLIGHT_SIZE);
         StreamSettings settings = StreamSettings.builder()
                 .openTimeout(lane.get(LaneOptions.OPEN_TIMEOUT))
@@ -113,7 +172,14 @@ final class Connections {
         return new GrpcSessions(endpoint, settings, tokens, proxies, tls, house);
     }
 
-    SchemaSource schemas(LaneConfig lane) {
+    /**
+     * Makes what knows the columns of a lane's table.
+     *
+     * @param lane says whether Unity Catalog or a file is asked
+     * @return the source
+     * @throws ConfigException if Unity Catalog is to be asked and no workspace is configured
+     */
+    public SchemaSource schemas(LaneConfig lane) {
         File file = lane.find(LaneOptions.SCHEMA_FILE);
         if (lane.get(LaneOptions.SCHEMA_SOURCE) == SchemaOrigin.DDL && file != null) {
             return new DdlFileSchemaSource(file.toPath());

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.runtime;
+
+import dev.zerobus.core.status.StandardErrorStatus;
+import dev.zerobus.core.status.StatusChannel;
+
+/**
+ * Standard error, but silent while all is well: the application's output is the application's. Good news is said only after
+ * bad news. Safe from any thread; never throws.
+ */
+final class AgentStatus implements StatusChannel {
+
+    private final StatusChannel target;
+    private volatile boolean troubled;
+
+    AgentStatus() {
+        this(StandardErrorStatus.limited());
+    }
+
+    AgentStatus(StatusChannel target) {
+        this.target = target;
+    }
+
+    @Override
+    public void say(Level level, String message) {
+        if (passes(level)) {
+            target.say(level, message);
+        }
+    }
+
+    @Override
+    public void say(Level level, String key, String message) {
+        if (passes(level)) {
+            target.say(level, key, message);
+        }
+    }
+
+    private boolean passes(Level level) {
+        if (level != Level.INFO) {
+            troubled = true;
+        }
+        return troubled;
+    }
+}

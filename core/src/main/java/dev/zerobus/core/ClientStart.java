@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core;
+
+import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.event.DraftPool;
+import dev.zerobus.core.event.DraftSink;
+import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.EventLimits;
+import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.event.MicroClock;
+import dev.zerobus.core.metrics.DropReason;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.status.StatusChannel.Level;
+import dev.zerobus.core.thread.CaptureGuard;
+import dev.zerobus.core.thread.OwnThread;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start of a {@link LazyClient}, from the first event until the client is there or can not be. Safe from any thread; no
+ * method throws.
+ */
+final class ClientStart implements DraftSink {
+
+    /** How much is kept meanwhile: {@value} bytes. */
+    static final int EARLY_BYTES = 4 << 20;
+
+    private final LazyClient lazy;
+    private final ClientStarter starter;
+    private final StatusChannel status;
+    private final EarlyEvents early;
+    private final DraftPool drafts;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch decided = new CountDownLatch(1);
+
+    ClientStart(LazyClient lazy, ZerobusConfig config, StatusChannel status) {
+        this.lazy = lazy;
+        this.status = status;
+        this.starter = ZerobusClient.starter(config)
+                .status(status)
+                .attach(false)
+                .shutdownHook(false)
+                .jmx(JmxTime.LATER);
+        this.early = new EarlyEvents(EARLY_BYTES, starter.counts);
+        this.drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this, starter.counts);
+    }
+
+    @Nullable
+    EventDraft begin(@Nullable String event) {
+        try {
+            if (OwnThread.isCurrent() || CaptureGuard.shared().isInside()) {
+                starter.counts.dropped(DropReason.FEEDBACK);
+                return null;
+            }
+            return drafts.begin(event);
+        } catch (RuntimeException | Error e) {
+            starter.counts.count(FieldProblem.INTERNAL);
+            starter.counts.dropped(DropReason.INTERNAL);
+            return null;
+        }
+    }
+
+    @Override
+    public boolean accept(EventDraft draft) {
+        boolean taken = early.take(draft);
+        if (!begun.get() && begun.compareAndSet(false, true)) {
+            new OwnThread(this::start, "start").start();
+        }
+        return taken;
+    }
+
+    private void start() {
+        try {
+            ZerobusClient client = starter.start();
+            early.handOver(client);
+            lazy.started(client);
+        } catch (RuntimeException | Error e) {
+            int lost = early.giveUp();
+            status.say(
+                    Level.ERROR,
+                    "the client can not start: " + e.getMessage() + "\nevents are refused, " + lost + " are lost");
+        } finally {
+            decided.countDown();
+        }
+    }
+
+    /** Tells whether nothing was emitted; then there is nothing to wait for. */
+    boolean hasNothing() {
+        return !begun.get();
+    }
+
+    /** Returns null if nothing was emitted, if the client can not start, or if the time is over. */
+    @Nullable
+    ZerobusClient await(long deadlineNanos) {
+        if (hasNothing()) {
+            return null;
+        }
+        try {
+            decided.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lazy.client();
+    }
+}
