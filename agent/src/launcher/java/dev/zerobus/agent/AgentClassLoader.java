@@ -51,9 +51,7 @@ final class AgentClassLoader extends ClassLoader {
         } catch (IOException | RuntimeException e) {
             throw new OwnJar.Unusable(file + " can not be read: " + e.getMessage());
         }
-        if (zip.getEntry(entryOf("dev/zerobus/agent/runtime/AgentEntry.class")) == null) {
-            throw new OwnJar.Unusable(file + " lacks its content; replace it by the jar as it was published");
-        }
+        OwnJar.check(zip);
         Permissions all = new Permissions();
         all.add(new AllPermission());
         domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all, this, null);
