@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.metrics.SetAsideReason;
+import dev.zerobus.core.row.RowExtras;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.schema.SchemaException;
 import dev.zerobus.core.status.StatusChannel;
@@ -94,7 +95,7 @@ final class LaneHarness {
                 .nanoClock(() -> now)
                 .everySecond(() -> everySecond++);
         Function<TableSchema, RowEncoder> compiler =
-                columns -> encoders.apply(new PlanEncoder(columns, identity, metrics));
+                columns -> encoders.apply(new PlanEncoder(columns, identity, RowExtras.NONE, metrics));
         lane = more.apply(builder).build(compiler);
         drain = lane.drain();
     }

@@ -123,6 +123,9 @@ public final class ScriptedOAuth implements AutoCloseable {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : body.split("&")) {
             int equals = pair.indexOf('=');
+            if (equals < 0) {
+                continue; // a GET has no form
+            }
             fields.put(
                     URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
                     URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
