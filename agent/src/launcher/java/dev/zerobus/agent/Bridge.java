@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent;
 
+import java.lang.instrument.Instrumentation;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -25,7 +27,24 @@ public final class Bridge {
     /** Asks {@link #doors} as they are at that moment: a constant, so that woven code can be one as well. Never null. */
     public static final Function<String, Object> DOOR = new Asking();
 
+    /** What starts the agent before {@code main}; between the launcher and the agent's entry only, and null afterwards. */
+    static volatile BiConsumer<String, Instrumentation> entry;
+
+    /** What starts the agent in a process that runs; likewise. */
+    static volatile BiConsumer<String, Instrumentation> lateEntry;
+
     private Bridge() {}
+
+    /**
+     * Tells the launcher how to start the agent. Called by the agent's entry when it is initialised.
+     *
+     * @param early starts it before {@code main}
+     * @param late starts it in a process that runs
+     */
+    public static void entries(BiConsumer<String, Instrumentation> early, BiConsumer<String, Instrumentation> late) {
+        entry = early;
+        lateEntry = late;
+    }
 
     /** A class and no lambda: this is before {@code main}, when lambdas cost milliseconds. */
     private static final class Asking implements Function<String, Object> {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent;
 
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /**
  * Where the JVM enters the agent: {@code -javaagent}, attaching to a running process, and {@code java -jar}. It finds its own
@@ -15,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Launcher {
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    /** Guarded by the class. */
+    private static boolean started;
 
     private Launcher() {}
 
@@ -40,23 +40,29 @@ public final class Launcher {
     }
 
     private static void start(String arguments, Instrumentation instrumentation, boolean late) {
-        if (!STARTED.compareAndSet(false, true)) {
+        if (!begin()) {
             return;
         }
         try {
             if (JdkTools.isRunning()) {
                 return;
             }
-            File jar = OwnJar.find();
-            ClassLoader loader = new AgentClassLoader(jar);
-            loader.loadClass("dev.zerobus.agent.runtime.AgentRuntime")
-                    .getMethod("start", String.class, Instrumentation.class, boolean.class)
-                    .invoke(null, arguments, instrumentation, late);
-        } catch (InvocationTargetException e) {
-            refuse(e.getCause());
+            ClassLoader loader = new AgentClassLoader(OwnJar.find());
+            // Initialising it makes it say in the bridge who it is: calling it by reflection would cost five times as much
+            Class.forName("dev.zerobus.agent.runtime.AgentEntry", true, loader);
+            BiConsumer<String, Instrumentation> entry = late ? Bridge.lateEntry : Bridge.entry;
+            Bridge.entry = null;
+            Bridge.lateEntry = null;
+            entry.accept(arguments, instrumentation);
         } catch (Throwable e) {
             refuse(e);
         }
+    }
+
+    private static synchronized boolean begin() {
+        boolean first = !started;
+        started = true;
+        return first;
     }
 
     private static void refuse(Throwable reason) {
@@ -69,7 +75,10 @@ public final class Launcher {
     }
 
     private static String said(Throwable reason) {
-        return reason instanceof OwnJar.Unusable ? reason.getMessage() : reason.toString().replace('\n', ' ');
+        Throwable cause = reason instanceof ExceptionInInitializerError && reason.getCause() != null
+                ? reason.getCause()
+                : reason;
+        return cause instanceof OwnJar.Unusable ? cause.getMessage() : cause.toString().replace('\n', ' ');
     }
 
     /**

@@ -244,7 +244,7 @@ class ZerobusClientTest {
     }
 
     @Test
-    void aToStringThatRaisesEventsDoesNoHarm() {
+    void whatAToStringRaisesIsRefusedAsFeedback() {
         ZerobusClient client = workspace.start(workspace.config().set("table", "shop.s.rest"));
         Object once = new Object() {
             @Override
@@ -270,19 +270,23 @@ class ZerobusClientTest {
         List<Object> names = workspace.rows("shop.s.rest").stream()
                 .map(row -> value(row, "event_name"))
                 .toList();
-        assertThat(names).startsWith("inner", "outer").endsWith("after");
+        assertThat(names).as("what a toString raises is feedback").containsExactly("outer", "endless", "after");
+        assertThat(now.droppedBeforeLanes()).containsEntry(DropReason.FEEDBACK, 2L);
         assertThat(now.fieldProblems().get(FieldProblem.INTERNAL)).isZero();
     }
 
     @Test
-    void nothingGoesToTheNetworkBeforeTheFirstEvent() {
+    void nothingGoesToTheNetworkAndNoThreadStartsBeforeTheFirstEvent() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         ZerobusClient client = workspace.start(workspace.config().set("table", "shop.s.orders"));
         Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
         started.removeAll(before);
-        assertThat(started).extracting(Thread::getName).containsExactly("zerobus-drain-default");
+        assertThat(started).isEmpty();
         assertThat(client.flush(LONG)).as("nothing to wait for").isTrue();
         assertThat(workspace.server.streams()).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("zerobus-drain"));
         client.close();
         assertThat(workspace.server.streams()).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -107,7 +108,9 @@ final class HostCheck {
                         shown + ", but it does not speak " + protocol + " (HTTP/2)",
                         "check that " + option + " is the Zerobus endpoint and not the workspace or a web server");
             }
-            return Finding.ok(shown);
+            return isOver(chain[0])
+                    ? Finding.warn(shown + ", which is over; it counts because it is trusted itself", "renew it")
+                    : Finding.ok(shown);
         } catch (SSLException e) {
             return untrusted(e);
         } catch (IOException e) {
@@ -115,6 +118,11 @@ final class HostCheck {
                     "no TLS with " + host + ":" + port + ": " + e,
                     "check that " + option + " names a TLS port, and that no firewall cuts the handshake off");
         }
+    }
+
+    private static boolean isOver(Certificate certificate) {
+        return certificate instanceof X509Certificate
+                && ((X509Certificate) certificate).getNotAfter().toInstant().isBefore(Instant.now());
     }
 
     private Finding untrusted(SSLException e) {

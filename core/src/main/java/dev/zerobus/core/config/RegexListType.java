@@ -35,8 +35,6 @@ final class RegexListType extends OptionType<List<Pattern>> {
             String where = e.getIndex() < 0 ? "" : " near index " + e.getIndex();
             throw new IllegalArgumentException(
                     "'" + Problems.shown(expression) + "' is no regular expression: " + e.getDescription() + where, e);
-        } catch (StackOverflowError e) {
-            throw new IllegalArgumentException("'" + Problems.shown(expression) + "' is nested too deep", e);
         }
         if (pattern.matcher("").matches()) {
             throw new IllegalArgumentException("'" + Problems.shown(expression) + "' matches the empty text");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SizeType extends OptionType<Integer> {
 
     private static final Pattern FORM =
-            Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{1,3})?");
 
     private final int least;
     private final int most;
@@ -58,8 +58,10 @@ final class SizeType extends OptionType<Integer> {
                 return 1_000_000L;
             case "gb":
                 return 1_000_000_000L;
-            default:
+            case "b":
                 return 1;
+            default:
+                throw new IllegalArgumentException("this is not a size in bytes");
         }
     }
 

@@ -20,6 +20,9 @@ final class EventBytes {
     /** What a draft keeps for the next event; what grew larger is given to the garbage collector. */
     static final int KEPT_BYTES = 64 << 10;
 
+    /** What any number takes with its tag. */
+    static final int SCALAR_BYTES = 11;
+
     /** Room for a padded length up to {@link EventLimits#MAX_EVENT_BYTES}. */
     private static final int LENGTH_BYTES = 4;
 

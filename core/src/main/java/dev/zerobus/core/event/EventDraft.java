@@ -4,7 +4,7 @@ package dev.zerobus.core.event;
 import dev.zerobus.api.EventWriter;
 import dev.zerobus.api.Misuse;
 import dev.zerobus.api.Severity;
-import dev.zerobus.core.thread.CaptureGuard;
+import dev.zerobus.core.event.EventBytes.EventFull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDraft implements EventWriter {
 
-    /** What the application's own code raises while we ask it for a value is feedback. */
-    private static final CaptureGuard GUARD = CaptureGuard.shared();
-
     private final DraftPool pool;
     private final FieldProblems problems;
     private final EventBytes out;
-    private final HeadEncoder head;
+    private final TextEncoder texts;
     private final ValueEncoder values;
     private final FailureEncoder failures;
     private final @Nullable Redactor redactor;
@@ -37,9 +34,8 @@ public final class EventDraft implements EventWriter {
         this.pool = pool;
         this.problems = problems;
         this.out = new EventBytes(limits.eventBytes());
-        TextEncoder texts = new TextEncoder(out, limits, problems);
+        this.texts = new TextEncoder(out, limits, problems);
         this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems);
-        this.head = new HeadEncoder(out, texts, problems, redactor);
         this.values = new ValueEncoder(out, texts, limits, problems, redactor);
         this.failures = new FailureEncoder(out, texts, problems, redactor);
     }
@@ -57,7 +53,7 @@ public final class EventDraft implements EventWriter {
         timeAt = 0;
         begunMicros = epochMicros;
         out.fixed64(EventTags.EVENT_TIME, epochMicros);
-        head.name(EventTags.EVENT_NAME, name);
+        text(EventTags.EVENT_NAME, name);
     }
 
     @Override
@@ -66,7 +62,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_BOOL, value ? 1 : 0);
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -76,7 +72,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_INT, EventBytes.zigzag(value));
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -86,7 +82,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -96,7 +92,7 @@ public final class EventDraft implements EventWriter {
         try {
             values.scalar(field, EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -104,13 +100,9 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, char value) {
         int mark = out.length;
         try {
-            if (redactor == null) {
-                values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
-            } else {
-                values.put(field, (Object) value);
-            }
+            values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -121,10 +113,10 @@ public final class EventDraft implements EventWriter {
             if (value instanceof String) {
                 values.text(field, (String) value);
             } else {
-                guarded(field, value);
+                values.guarded(field, value);
             }
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
+            undo(mark, thrown);
         }
     }
 
@@ -132,23 +124,9 @@ public final class EventDraft implements EventWriter {
     public void put(@Nullable String field, @Nullable Object value) {
         int mark = out.length;
         try {
-            if (ValueEncoder.isHarmless(value)) {
-                values.put(field, value);
-            } else {
-                guarded(field, value);
-            }
+            values.guarded(field, value);
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
-        }
-    }
-
-    /** The application's own code may run. */
-    private void guarded(@Nullable String field, @Nullable Object value) {
-        int entered = GUARD.enter();
-        try {
-            values.put(field, value);
-        } finally {
-            GUARD.leave(entered);
+            undo(mark, thrown);
         }
     }
 
@@ -166,7 +144,7 @@ public final class EventDraft implements EventWriter {
      */
     public void severityNumber(int number) {
         severityNumber = number;
-        head.varint(EventTags.EVENT_SEVERITY_NUMBER, number);
+        varint(EventTags.EVENT_SEVERITY_NUMBER, number);
     }
 
     /**
@@ -175,12 +153,12 @@ public final class EventDraft implements EventWriter {
      * @param text the name; null leaves it unset
      */
     public void severityText(@Nullable CharSequence text) {
-        head.name(EventTags.EVENT_SEVERITY_TEXT, text);
+        text(EventTags.EVENT_SEVERITY_TEXT, text);
     }
 
     @Override
     public void message(@Nullable CharSequence message) {
-        head.text(EventTags.EVENT_MESSAGE, "message", message);
+        data(EventTags.EVENT_MESSAGE, "message", message);
     }
 
     /**
@@ -189,7 +167,7 @@ public final class EventDraft implements EventWriter {
      * @param template the template; null leaves it unset
      */
     public void template(@Nullable CharSequence template) {
-        head.text(EventTags.EVENT_TEMPLATE, "message_template", template);
+        data(EventTags.EVENT_TEMPLATE, "message_template", template);
     }
 
     /**
@@ -198,7 +176,7 @@ public final class EventDraft implements EventWriter {
      * @param source the logger's name, or the scope that emits; null leaves it unset
      */
     public void source(@Nullable CharSequence source) {
-        head.name(EventTags.EVENT_SOURCE, source);
+        text(EventTags.EVENT_SOURCE, source);
     }
 
     /**
@@ -208,9 +186,9 @@ public final class EventDraft implements EventWriter {
      * @param id its id; 0 leaves it unset
      */
     public void thread(@Nullable String threadName, long id) {
-        head.text(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
+        data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
         if (id != 0) {
-            head.varint(EventTags.EVENT_THREAD_ID, id);
+            varint(EventTags.EVENT_THREAD_ID, id);
         }
     }
 
@@ -221,8 +199,8 @@ public final class EventDraft implements EventWriter {
      * @param spanId the span's id as text; null leaves it unset
      */
     public void trace(@Nullable CharSequence traceId, @Nullable CharSequence spanId) {
-        head.name(EventTags.EVENT_TRACE_ID, traceId);
-        head.name(EventTags.EVENT_SPAN_ID, spanId);
+        text(EventTags.EVENT_TRACE_ID, traceId);
+        text(EventTags.EVENT_SPAN_ID, spanId);
     }
 
     @Override
@@ -241,7 +219,11 @@ public final class EventDraft implements EventWriter {
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */
     public void observedTime(long epochMicros) {
-        head.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
+        if (out.room() < EventBytes.SCALAR_BYTES) {
+            problems.count(FieldProblem.EVENT_FULL);
+        } else {
+            out.fixed64(EventTags.EVENT_OBSERVED_TIME, epochMicros);
+        }
     }
 
     /** Sets the moment at which the event was begun as the time at which the client took it. */
@@ -258,13 +240,10 @@ public final class EventDraft implements EventWriter {
      */
     public void put(@Nullable String field, @Nullable Object[] elements, int count) {
         int mark = out.length;
-        int entered = GUARD.enter();
         try {
             values.put(field, elements, count);
         } catch (Throwable thrown) {
-            head.undo(mark, thrown);
-        } finally {
-            GUARD.leave(entered);
+            undo(mark, thrown);
         }
     }
 
@@ -275,17 +254,13 @@ public final class EventDraft implements EventWriter {
      * @param stackTraceBytes the longest stack trace; 0 for none
      */
     public void failure(@Nullable Throwable thrown, int stackTraceBytes) {
-        if (thrown == null) {
-            return;
-        }
         int mark = out.length;
-        int entered = GUARD.enter();
         try {
-            failures.write(thrown, stackTraceBytes);
+            if (thrown != null) {
+                failures.guarded(thrown, stackTraceBytes);
+            }
         } catch (Throwable broken) {
-            head.undo(mark, broken);
-        } finally {
-            GUARD.leave(entered);
+            undo(mark, broken);
         }
     }
 
@@ -303,7 +278,7 @@ public final class EventDraft implements EventWriter {
         try {
             failures.write(type, message, stackTrace, stackTraceBytes);
         } catch (Throwable broken) {
-            head.undo(mark, broken);
+            undo(mark, broken);
         }
     }
 
@@ -319,6 +294,46 @@ public final class EventDraft implements EventWriter {
     @Override
     public void misuse(@Nullable Misuse misuse) {
         problems.count(misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
+    }
+
+    private void varint(int tag, long value) {
+        if (out.room() < EventBytes.SCALAR_BYTES) {
+            problems.count(FieldProblem.EVENT_FULL);
+        } else {
+            out.varint(tag, value);
+        }
+    }
+
+    /** A text that is redacted as a field of a name; names and ids are not. */
+    private void data(int tag, String field, @Nullable CharSequence value) {
+        if (redactor == null || value == null) {
+            text(tag, value);
+            return;
+        }
+        int mark = out.length;
+        try {
+            redactor.write(tag, field, value, texts);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    private void text(int tag, @Nullable CharSequence value) {
+        int mark = out.length;
+        try {
+            if (value instanceof String) {
+                texts.write(tag, (String) value);
+            } else if (value != null) {
+                texts.guarded(tag, value);
+            }
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
+    private void undo(int mark, Throwable thrown) {
+        out.length = mark;
+        problems.count(thrown instanceof EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
     }
 
     /** Ends the draft's use in every case, so that it can not be lost or used twice. */
@@ -358,9 +373,9 @@ public final class EventDraft implements EventWriter {
     }
 
     /**
-     * Returns how grave it is: what shedding looks at.
+     * Returns OpenTelemetry's severity number: what shedding looks at.
      *
-     * @return OpenTelemetry's severity number; 0 if there is none
+     * @return 0 if there is none
      */
     public int severityNumber() {
         return severityNumber;

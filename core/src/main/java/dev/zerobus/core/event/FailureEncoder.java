@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.event;
 
+import dev.zerobus.core.thread.CaptureGuard;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,17 @@ final class FailureEncoder {
                 : redactor.text(TRACE_FIELD, stackTrace).toString();
     }
 
-    void write(Throwable thrown, int stackTraceBytes) {
+    /** The application's own code may run: what it raises meanwhile is feedback. */
+    void guarded(Throwable thrown, int stackTraceBytes) {
+        int entered = CaptureGuard.shared().enter();
+        try {
+            write(thrown, stackTraceBytes);
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
+    }
+
+    private void write(Throwable thrown, int stackTraceBytes) {
         int failure = out.open(EventTags.EVENT_FAILURE, UNKNOWN);
         texts.write(EventTags.FAILURE_TYPE, thrown.getClass().getName());
         String message = message(thrown);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.event;
 
+import dev.zerobus.core.thread.CaptureGuard;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -68,6 +69,21 @@ final class Redactor {
     /** A text that is the value of a field. */
     CharSequence text(String name, CharSequence text) {
         return rules.masks(name) ? rules.mask() : text(text);
+    }
+
+    /** Writes a text of the application's that is known by a name. */
+    void write(int tag, String name, CharSequence text, TextEncoder to) {
+        int entered = CaptureGuard.shared().enter();
+        try {
+            CharSequence shown = text(name, text);
+            if (shown instanceof String) {
+                to.write(tag, (String) shown);
+            } else {
+                to.write(tag, shown);
+            }
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 package dev.zerobus.core.event;
 
 import dev.zerobus.core.event.EventBytes.EventFull;
+import dev.zerobus.core.thread.CaptureGuard;
 
 /** Writes texts of any length as fields, cut at their bound. Owned by one thread at a time. */
 final class TextEncoder {
@@ -101,6 +102,16 @@ final class TextEncoder {
         out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
         int end = Utf8.encode(text, 0, taken, out.array, begin);
         finish(begin, end, limit, most, taken < chars);
+    }
+
+    /** The application's own code may run: what it raises meanwhile is feedback. */
+    void guarded(int tag, CharSequence text) {
+        int entered = CaptureGuard.shared().enter();
+        try {
+            write(tag, text);
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
     }
 
     /** Appends to a text that is open already, while it stays within a bound; returns whether all of it went in. */

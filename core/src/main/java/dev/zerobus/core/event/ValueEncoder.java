@@ -2,6 +2,7 @@
 package dev.zerobus.core.event;
 
 import dev.zerobus.core.event.EventBytes.EventFull;
+import dev.zerobus.core.thread.CaptureGuard;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -67,8 +68,9 @@ final class ValueEncoder {
             unnamed();
             return;
         }
-        if (redactor != null && redactor.masks(name)) {
-            put(name, (Object) null);
+        if (redactor != null && (tag == EventTags.VALUE_STRING || redactor.masks(name))) {
+            // a text of one character, or something that its mask would not fit
+            put(name, tag == EventTags.VALUE_STRING ? String.valueOf((char) bits) : null);
             return;
         }
         if (!more()) {
@@ -195,7 +197,21 @@ final class ValueEncoder {
         }
     }
 
-    /** A list whose elements are in an array of the caller's. */
+    /** The same where the application's own code may run: what it raises meanwhile is feedback. */
+    void guarded(@Nullable String name, @Nullable Object value) {
+        if (isHarmless(value)) {
+            put(name, value);
+            return;
+        }
+        int entered = CaptureGuard.shared().enter();
+        try {
+            put(name, value);
+        } finally {
+            CaptureGuard.shared().leave(entered);
+        }
+    }
+
+    /** A list whose elements are in an array of the caller's; guarded. */
     void put(@Nullable String name, @Nullable Object[] elements, int count) {
         if (name == null) {
             unnamed();
@@ -204,13 +220,22 @@ final class ValueEncoder {
         } else if (more()) {
             int begin = out.open(EventTags.EVENT_FIELD, UNKNOWN);
             texts.write(EventTags.VALUE_NAME, name);
-            int list = out.open(EventTags.VALUE_LIST, UNKNOWN);
-            for (int i = 0; i < count && more(); i++) {
-                value(EventTags.LIST_VALUE, null, elements[i], 1);
+            int entered = CaptureGuard.shared().enter();
+            try {
+                elements(elements, count);
+            } finally {
+                CaptureGuard.shared().leave(entered);
             }
-            out.close(list, UNKNOWN);
             out.close(begin, UNKNOWN);
         }
+    }
+
+    private void elements(@Nullable Object[] elements, int count) {
+        int list = out.open(EventTags.VALUE_LIST, UNKNOWN);
+        for (int i = 0; i < count && more(); i++) {
+            value(EventTags.LIST_VALUE, null, elements[i], 1);
+        }
+        out.close(list, UNKNOWN);
     }
 
     private void unnamed() {
@@ -287,7 +312,7 @@ final class ValueEncoder {
     }
 
     /** Whether writing a value runs no code of the application for sure. */
-    static boolean isHarmless(@Nullable Object value) {
+    private static boolean isHarmless(@Nullable Object value) {
         return value instanceof String
                 || value instanceof Integer
                 || value instanceof Long

@@ -40,8 +40,10 @@ final class PlanCompiler implements Function<TableSchema, RowEncoder> {
         PlanEncoder encoder = new PlanEncoder(schema, identity, found, metrics);
         List<String> notes = new ArrayList<>(encoder.notes());
         if (!found.facts().leftOut().isEmpty()) {
-            notes.add("more than " + RowFacts.MAX_FACTS + " facts, or too long: left out are "
-                    + found.facts().leftOut());
+            notes.add("of what is known about this process rows have at most " + RowFacts.MAX_FACTS
+                    + " parts of at most "
+                    + RowFacts.MAX_VALUE_BYTES + " bytes; left out are "
+                    + found.facts().leftOut() + "; choose by zerobus.resource.exclude or zerobus.resource.labels");
         }
         if (!notes.equals(said)) {
             notes.forEach(note -> status.say(StatusChannel.Level.ERROR, "lane " + lane + ": " + note));

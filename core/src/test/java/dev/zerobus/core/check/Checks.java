@@ -49,9 +49,17 @@ final class Checks {
     }
 
     static CheckReport run(ConfigBuilder builder, CheckLimits limits) {
+        return run(builder, limits, Map.of());
+    }
+
+    static CheckReport run(ConfigBuilder builder, Map<String, String> environment) {
+        return run(builder, QUICK, environment);
+    }
+
+    private static CheckReport run(ConfigBuilder builder, CheckLimits limits, Map<String, String> environment) {
         List<CheckStep> told = new ArrayList<>();
         Thread caller = Thread.currentThread();
-        CheckReport report = ConnectivityCheck.run(builder.build(), Map.of(), limits, step -> {
+        CheckReport report = ConnectivityCheck.run(builder.build(), environment, limits, step -> {
             assertThat(Thread.currentThread()).isSameAs(caller);
             told.add(step);
         });

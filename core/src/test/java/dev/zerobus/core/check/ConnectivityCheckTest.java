@@ -243,10 +243,10 @@ class ConnectivityCheckTest {
         server.next(StreamScript.neverCreate());
 
         assertFails(
-                Checks.run(plain(COLUMNS).set("open.timeout", "300ms")),
+                Checks.run(plain(COLUMNS).set("open.timeout", "2s")),
                 Part.STREAM,
                 "OPEN_TIMEOUT",
-                "no answer to create_stream within 300 ms");
+                "no answer to create_stream within 2000 ms");
         ScriptedExchange stream = server.streams().get(0);
         assertThat(stream.records()).isEmpty();
     }

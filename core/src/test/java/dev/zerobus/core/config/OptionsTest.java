@@ -28,6 +28,9 @@ class OptionsTest {
             "table",
             "schema.file",
             "inflight.size",
+            "columns",
+            "constants",
+            "resource.variables",
             "redact.patterns",
             "config");
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.thread.CaptureGuard;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LogDoorTest {
+
+    private final LoggedEvents log = new LoggedEvents();
+
+    @Test
+    void usesItsWritersAgain() {
+        LogWriter first = log.door.begin();
+        log.door.emit(first);
+        LogWriter second = log.door.begin();
+        log.door.discard(second);
+        assertThat(second).isSameAs(first);
+        assertThat(log.events).hasSize(1);
+    }
+
+    @Test
+    void isInsideTheGuardFromBeginToTheEnd() {
+        assertThat(CaptureGuard.shared().isInside()).isFalse();
+        LogWriter out = log.door.begin();
+        assertThat(CaptureGuard.shared().isInside()).isTrue();
+        assertThat(log.door.begin()).as("feedback").isNull();
+        log.door.emit(out);
+        assertThat(CaptureGuard.shared().isInside()).isFalse();
+        log.door.discard(log.door.begin());
+        assertThat(CaptureGuard.shared().isInside()).isFalse();
+    }
+
+    @Test
+    void takesAnEventInOneCall() {
+        assertThat(log.door.take("hello", (text, out) -> out.message(text))).isTrue();
+        assertThat(log.event().getMessage()).isEqualTo("hello");
+    }
+
+    @Test
+    void emitsWhatAMapperThatThrowsHasWritten() {
+        for (Throwable thrown : List.of(new IllegalStateException("on purpose"), new StackOverflowError())) {
+            boolean taken = log.door.take("half", (text, out) -> {
+                out.message(text);
+                if (thrown instanceof Error) {
+                    throw (Error) thrown;
+                }
+                throw (RuntimeException) thrown;
+            });
+            assertThat(taken).isTrue();
+            assertThat(log.event().getMessage()).isEqualTo("half");
+            assertThat(CaptureGuard.shared().isInside()).isFalse();
+        }
+        assertThat(log.problems).containsExactly(FieldProblem.INTERNAL, FieldProblem.INTERNAL);
+    }
+
+    @Test
+    void letsGoOfTheApplicationsObjects() throws Exception {
+        LoggedEvents all = new LoggedEvents("log.arguments", "true");
+        LogWriter out = all.door.begin();
+        Set<Object> given = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            Object argument = new Object();
+            given.add(argument);
+            out.argument(argument);
+        }
+        String traceId = new String("abc");
+        out.context("trace_id", traceId);
+        all.door.emit(out);
+        for (String list : List.of("arguments", "markers")) {
+            Object held = field(out, list);
+            assertThat((Object[]) field(held, "elements")).containsOnlyNulls();
+        }
+        assertThat(field(field(out, "trace"), "value")).isNull();
+        assertThat(given).hasSize(20);
+    }
+
+    private static Object field(Object of, String name) throws Exception {
+        var field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+}
