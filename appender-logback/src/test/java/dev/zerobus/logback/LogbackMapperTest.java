@@ -10,12 +10,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEventVO;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.AppenderBase;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,9 +79,13 @@ class LogbackMapperTest {
     @Test
     void takesMillisecondsOfEventsWithoutAnInstant() {
         LoggingEvent event = event("m", null);
-        event.setInstant(null);
         event.setTimeStamp(1_700_000_000_123L);
-        assertThat(mapped(event).last().getTimeMicros()).isEqualTo(1_700_000_000_123_000L);
+        ILoggingEvent without = (ILoggingEvent) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ILoggingEvent.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getInstant") ? null : method.invoke(event, arguments));
+        assertThat(mapped(without).last().getTimeMicros()).isEqualTo(1_700_000_000_123_000L);
     }
 
     @Test
@@ -122,6 +128,7 @@ class LogbackMapperTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // references of markers: old, and still what people use
     void takesMarkersAndTheirReferencesEvenInCircles() {
         BasicMarkerFactory markers = new BasicMarkerFactory();
         Marker audit = markers.getMarker("AUDIT");
@@ -182,10 +189,20 @@ class LogbackMapperTest {
     void takesTheCallerOnlyWhenAsked() {
         assertThat(mapped(event("m", null)).fields()).doesNotContainKeys("code_file", "code_line", "code_function");
         AtomicReference<CaughtLogs> caught = new AtomicReference<>();
-        // the class that the event names as Logback's front is this one: its caller is the lambda's
-        Runnable call = () -> caught.set(mapped(event("m", null), "log.location", "true"));
-        call.run();
-        assertThat(caught.get().fields()).containsKeys("code_line", "code_function");
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                caught.set(mapped(event, "log.location", "true"));
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        logger.addAppender(appender);
+        logger.info("here");
+        assertThat(caught.get().fields().get("code_file").getStringValue()).isEqualTo("LogbackMapperTest.java");
+        assertThat(caught.get().fields().get("code_line").getIntValue()).isPositive();
+        assertThat(caught.get().fields().get("code_function").getStringValue())
+                .isEqualTo(HERE + ".takesTheCallerOnlyWhenAsked");
     }
 
     @Test
