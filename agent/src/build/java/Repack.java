@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -28,8 +32,9 @@ import java.util.zip.ZipOutputStream;
 /**
  * Makes the agent's jar; the build runs it from its source: {@code java Repack.java CLASS_PATH VERSION TIMESTAMP JAR...}.
  *
- * <p>The launcher's package stays as it is. Everything else goes under {@code inst/} with the ending {@code .classdata}, where
- * neither the application's class loader nor a scanner of class paths finds it. Libraries that log by {@code
+ * <p>The launcher's package stays as it is. Everything else goes under {@code inst/}, where neither the application's class
+ * loader nor a scanner of class paths finds it: our own classes with the ending {@code .classdata}, those of libraries
+ * together in one entry, because the JVM looks at every entry of a jar before {@code main}. Libraries that log by {@code
  * java.util.logging} log by {@code dev.zerobus.agent.quiet} inside: the application's loggers are the application's. Files of
  * services are joined. The same input gives the same bytes.
  */
@@ -53,6 +58,9 @@ public final class Repack {
             "net/bytebuddy/build/");
 
     private final Map<String, byte[]> entries = new TreeMap<>();
+
+    /** Classes of libraries by the hash of their name, as the class loader looks for them. */
+    private final TreeMap<Long, byte[]> libraries = new TreeMap<>();
 
     private Repack() {}
 
@@ -105,7 +113,11 @@ public final class Repack {
             entries.put("META-INF/third-party/" + from + "/" + simple, bytes);
         } else if (!isLeftOut(name, simple)) {
             boolean isClass = name.endsWith(".class");
-            put(from, "inst/" + name + (isClass ? "data" : ""), isClass && !name.startsWith(OURS) ? quiet(bytes) : bytes);
+            if (!isClass || name.startsWith(OURS)) {
+                put(from, "inst/" + name + (isClass ? "data" : ""), bytes);
+            } else if (libraries.put(hash(name), quiet(bytes)) != null) {
+                throw new IOException(name + " is there twice, or its hash; the second one is from " + from);
+            }
         }
     }
 
@@ -129,13 +141,57 @@ public final class Repack {
         return lines.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Must be that of {@code LibraryBundle}. */
+    private static long hash(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** Packs the libraries as {@code LibraryBundle} reads them. */
+    private byte[] bundle() {
+        int count = libraries.size();
+        ByteBuffer index = ByteBuffer.allocate(4 + 20 * count).putInt(count);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        int i = 0;
+        for (Map.Entry<Long, byte[]> library : libraries.entrySet()) {
+            byte[] packed = deflated(library.getValue());
+            index.putLong(4 + 8 * i, library.getKey());
+            index.putInt(4 + 8 * count + 4 * i, data.size());
+            index.putInt(4 + 12 * count + 4 * i, packed.length);
+            index.putInt(4 + 16 * count + 4 * i, library.getValue().length);
+            data.writeBytes(packed);
+            i++;
+        }
+        entries.put("inst/libraries.index", index.array());
+        return data.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        Deflater deflater = new Deflater(9, true);
+        deflater.setInput(bytes);
+        deflater.finish();
+        byte[] packed = new byte[bytes.length + 64];
+        int length = 0;
+        while (!deflater.finished()) {
+            packed = length == packed.length ? Arrays.copyOf(packed, 2 * length) : packed;
+            length += deflater.deflate(packed, length, packed.length - length);
+        }
+        deflater.end();
+        return Arrays.copyOf(packed, length);
+    }
+
     private byte[] jar(String version, LocalDateTime time) throws IOException {
+        byte[] data = bundle();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(bytes))) {
             zip.setLevel(9);
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-            manifest(version, entries.size() + 1).write(manifest);
+            manifest(version, entries.size() + 2).write(manifest);
             write(zip, "META-INF/MANIFEST.MF", manifest.toByteArray(), time);
+            store(zip, "inst/libraries.data", data, time);
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 write(zip, entry.getKey(), entry.getValue(), time);
             }
@@ -145,6 +201,19 @@ public final class Repack {
 
     private static void write(ZipOutputStream zip, String name, byte[] bytes, LocalDateTime time) throws IOException {
         ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(time);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] bytes, LocalDateTime time) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(crc.getValue());
         entry.setTimeLocal(time);
         zip.putNextEntry(entry);
         zip.write(bytes);

@@ -2,7 +2,6 @@
 package dev.zerobus.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +38,7 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private final ZipFile zip;
+    private final LibraryBundle libraries;
     private final URL jar;
     private final ProtectionDomain domain;
 
@@ -46,13 +46,12 @@ final class AgentClassLoader extends ClassLoader {
         super(platformLoader());
         try {
             zip = new ZipFile(file);
+            libraries = new LibraryBundle(zip);
             jar = file.toURI().toURL();
         } catch (IOException | RuntimeException e) {
             throw new OwnJar.Unusable(file + " can not be read: " + e.getMessage());
         }
-        if (zip.getEntry(entryOf("dev/zerobus/agent/runtime/AgentEntry.class")) == null) {
-            throw new OwnJar.Unusable(file + " lacks its content; replace it by the jar as it was published");
-        }
+        OwnJar.check(zip);
         Permissions all = new Permissions();
         all.add(new AllPermission());
         domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all, this, null);
@@ -95,18 +94,38 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private Class<?> inside(String name) throws ClassNotFoundException {
-        String resource = name.replace('.', '/') + ".class";
-        ZipEntry entry = name.startsWith("java.") ? null : zip.getEntry(entryOf(resource));
-        if (entry == null) {
-            return null;
-        }
         try {
-            byte[] bytes = read(entry);
+            byte[] bytes = bytes(name.replace('.', '/') + ".class");
+            if (bytes == null) {
+                return null;
+            }
             definePackageOf(name);
             return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException | ClassFormatError e) {
             throw new ClassNotFoundException(name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Returns null if the jar has no such class or resource. */
+    private byte[] bytes(String resource) throws IOException {
+        if (resource.startsWith("java/")) {
+            return null;
+        }
+        ZipEntry entry = zip.getEntry(entryOf(resource));
+        if (entry != null && !entry.isDirectory()) {
+            return read(entry);
+        }
+        return isOfLibrary(resource) ? libraries.find(resource) : null;
+    }
+
+    /** What is ours is an entry of its own, and asking for the JDK's must not read the index. */
+    private static boolean isOfLibrary(String resource) {
+        return resource.endsWith(".class")
+                && !resource.startsWith("dev/zerobus/")
+                && !resource.startsWith("javax/")
+                && !resource.startsWith("jdk/")
+                && !resource.startsWith("sun/")
+                && !resource.startsWith("com/sun/");
     }
 
     @Override
@@ -135,17 +154,9 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private byte[] read(ZipEntry entry) throws IOException {
-        int size = (int) entry.getSize();
-        byte[] bytes = new byte[size];
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = zip.getInputStream(entry)) {
-            int at = 0;
-            while (at < size) {
-                int n = in.read(bytes, at, size - at);
-                if (n < 0) {
-                    throw new EOFException(entry.getName() + " ends after " + at + " of " + size + " bytes");
-                }
-                at += n;
-            }
+            LibraryBundle.readFully(in, bytes, entry.getName());
         }
         return bytes;
     }
@@ -165,12 +176,8 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     protected URL findResource(String name) {
-        ZipEntry entry = zip.getEntry(entryOf(name));
-        if (entry == null || entry.isDirectory()) {
-            return null;
-        }
         try {
-            return new URL(null, "jar:" + jar + "!/" + entry.getName(), new Handler());
+            return bytes(name) == null ? null : new URL(null, "jar:" + jar + "!/" + INSIDE + name, new Handler());
         } catch (IOException e) {
             return null;
         }
@@ -185,9 +192,9 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        ZipEntry entry = zip.getEntry(entryOf(name));
         try {
-            return entry == null ? getParent().getResourceAsStream(name) : new ByteArrayInputStream(read(entry));
+            byte[] bytes = bytes(name);
+            return bytes == null ? getParent().getResourceAsStream(name) : new ByteArrayInputStream(bytes);
         } catch (IOException e) {
             return null;
         }
@@ -195,23 +202,30 @@ final class AgentClassLoader extends ClassLoader {
 
     /** Opens addresses of this jar with the file that is open already: the JDK's handler would keep one of its own. */
     private final class Handler extends URLStreamHandler {
-
         @Override
         protected URLConnection openConnection(URL url) {
-            return new URLConnection(url) {
-                @Override
-                public void connect() {}
+            return new Connection(url);
+        }
+    }
 
-                @Override
-                public InputStream getInputStream() throws IOException {
-                    String file = url.getFile();
-                    ZipEntry entry = zip.getEntry(file.substring(file.indexOf("!/") + 2));
-                    if (entry == null) {
-                        throw new IOException(url + " is not there");
-                    }
-                    return new ByteArrayInputStream(read(entry));
-                }
-            };
+    /** Reads one resource. */
+    private final class Connection extends URLConnection {
+
+        Connection(URL url) {
+            super(url);
+        }
+
+        @Override
+        public void connect() {}
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            String file = url.getFile();
+            byte[] bytes = bytes(file.substring(file.indexOf("!/") + 2 + INSIDE.length()));
+            if (bytes == null) {
+                throw new IOException(url + " is not there");
+            }
+            return new ByteArrayInputStream(bytes);
         }
     }
 }

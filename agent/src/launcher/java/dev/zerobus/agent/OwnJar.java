@@ -2,8 +2,14 @@
 package dev.zerobus.agent;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.security.CodeSource;
+import java.util.Collections;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Finds the jar that the launcher was loaded from. Stateless; uses no file systems of NIO. */
 final class OwnJar {
@@ -43,5 +49,45 @@ final class OwnJar {
             // a character that is not escaped, or a UNC path: what follows the scheme is the path
             return new File(location.substring("file:".length()));
         }
+    }
+
+    /**
+     * Refuses a jar that is not the agent's as it was published: with what others packed into it, classes of the application
+     * would be loaded from two places, and files of services would be other people's.
+     */
+    static void check(ZipFile zip) throws Unusable {
+        if (zip.getEntry("inst/dev/zerobus/agent/runtime/AgentEntry.classdata") == null
+                || zip.getEntry("inst/libraries.data") == null) {
+            throw new Unusable(zip.getName() + " lacks its content; replace it by the jar as it was published");
+        }
+        if (zip.size() != declaredEntries(zip) && hasForeignClasses(zip)) {
+            throw new Unusable(zip.getName() + " has classes of others in it (an uber-jar?);"
+                    + " leave zerobus-agent out of it, and name the agent's own jar in -javaagent");
+        }
+    }
+
+    /** Returns -1 if it is not said. */
+    private static int declaredEntries(ZipFile zip) {
+        ZipEntry manifest = zip.getEntry("META-INF/MANIFEST.MF");
+        if (manifest == null) {
+            return -1;
+        }
+        try (InputStream in = zip.getInputStream(manifest)) {
+            String declared = new Manifest(in).getMainAttributes().getValue("Zerobus-Agent-Entries");
+            return declared == null ? -1 : Integer.parseInt(declared);
+        } catch (IOException | NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** A jar that was signed has more entries too, but they are no classes. */
+    private static boolean hasForeignClasses(ZipFile zip) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            String name = entry.getName();
+            if (name.endsWith(".class") && !name.startsWith("dev/zerobus/agent/")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

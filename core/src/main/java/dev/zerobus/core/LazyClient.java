@@ -98,7 +98,15 @@ public final class LazyClient implements EventSink {
 
     /** Closes within {@code zerobus.shutdown.timeout}, as {@link ZerobusClient#close()}; also if it is being started. */
     public void close() {
-        Duration timeout = config.get(ClientOptions.SHUTDOWN_TIMEOUT);
+        close(config.get(ClientOptions.SHUTDOWN_TIMEOUT));
+    }
+
+    /**
+     * Closes, also if it is being started.
+     *
+     * @param timeout how long to wait at most
+     */
+    public void close(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         ClientStart current;
         synchronized (this) {

@@ -21,8 +21,11 @@ public final class MethodRules {
     static final int MAX_RULES = 1_000;
 
     private static final String[] OUT_OF_REACH = {
-        "java.", "jdk.", "sun.", "com.sun.proxy.", "dev.zerobus.agent.", "dev.zerobus.api.", "dev.zerobus.core."
+        "java.", "jdk.", "sun.", "com.sun.proxy.", "dev.zerobus.api.", "dev.zerobus.core."
     };
+
+    /** The launcher's package: what lies below it is in the agent's own loader, or is no part of the agent. */
+    private static final String LAUNCHER = "dev.zerobus.agent.";
 
     private final List<MethodRule> all;
     private final Map<String, List<MethodRule>> exact = new HashMap<>();
@@ -80,7 +83,7 @@ public final class MethodRules {
                 return true;
             }
         }
-        return false;
+        return className.startsWith(LAUNCHER) && className.indexOf('.', LAUNCHER.length()) < 0;
     }
 
     /**

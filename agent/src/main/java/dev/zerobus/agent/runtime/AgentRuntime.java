@@ -3,6 +3,7 @@ package dev.zerobus.agent.runtime;
 
 import dev.zerobus.agent.Bridge;
 import dev.zerobus.core.LazyClient;
+import dev.zerobus.core.config.AgentOptions;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.status.StatusChannel;
@@ -40,7 +41,7 @@ final class AgentRuntime {
             status.say(Level.ERROR, "the agent does not start, the application runs without it: " + e.getMessage());
             return;
         }
-        if (config.enabled()) {
+        if (config.enabled() && !Programs.isSkipped(config.get(AgentOptions.SKIP_MAIN))) {
             start(config, instrumentation, status, late);
         }
     }
@@ -48,7 +49,7 @@ final class AgentRuntime {
     private static void start(
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
         LazyClient client = new LazyClient(config, status);
-        Shutdown.arrange(config, client);
+        Shutdown.arrange(config, client, instrumentation);
         Doors doors = new Doors(client);
         Bridge.doors = doors;
         AgentContext context = new AgentContext(instrumentation, config, client, status, late, doors);

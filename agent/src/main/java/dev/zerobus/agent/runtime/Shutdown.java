@@ -5,34 +5,83 @@ import dev.zerobus.core.LazyClient;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.thread.OwnThread;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
-/** Delivers what there is when the process ends. Stateless. */
-final class Shutdown {
+/**
+ * Delivers what there is when the process ends, in two steps: a shutdown hook sends everything while the application's own
+ * hooks run; when they are done, what they have emitted goes too, and the client closes. The JVM runs hooks at the same time
+ * and in no order, so that a client which closes in its hook loses the last words of the application.
+ *
+ * <p>The second step is one of the JVM's own late steps, which only the JDK may register; an agent can let itself in. If a
+ * JDK does not have them as we know them, the client closes in the first step.
+ */
+final class Shutdown implements Runnable {
 
-    private Shutdown() {}
+    /** The JVM has ten steps: 1 runs the application's hooks, 2 deletes files on exit, and the last is free. */
+    private static final int LAST_STEP = 9;
 
-    static void arrange(ZerobusConfig config, LazyClient client) {
+    /** What is left for the second step at least, as a part of the time for both. */
+    private static final int LEAST_PART = 10;
+
+    private final LazyClient client;
+    private final Instrumentation instrumentation;
+    private final long timeoutNanos;
+
+    private Shutdown(LazyClient client, Instrumentation instrumentation, Duration timeout) {
+        this.client = client;
+        this.instrumentation = instrumentation;
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    static void arrange(ZerobusConfig config, LazyClient client, Instrumentation instrumentation) {
         if (!config.get(ClientOptions.SHUTDOWN_HOOK)) {
             return;
         }
+        Shutdown shutdown = new Shutdown(client, instrumentation, config.get(ClientOptions.SHUTDOWN_TIMEOUT));
         try {
-            Runtime.getRuntime().addShutdownHook(new OwnThread(new Closing(client), "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new OwnThread(shutdown, "shutdown"));
         } catch (IllegalStateException | SecurityException e) {
             // too late, or not allowed
         }
     }
 
-    /** No lambda: making the first one of a process costs more than all else that happens before main. */
-    private static final class Closing implements Runnable {
-        private final LazyClient client;
-
-        Closing(LazyClient client) {
-            this.client = client;
+    @Override
+    public void run() {
+        long begun = System.nanoTime();
+        if (!runLast(() -> close(begun))) {
+            client.close(Duration.ofNanos(timeoutNanos));
+            return;
         }
+        client.flush(timeoutNanos);
+    }
 
-        @Override
-        public void run() {
-            client.close();
+    private void close(long begun) {
+        long rest = timeoutNanos - (System.nanoTime() - begun);
+        client.close(Duration.ofNanos(Math.max(rest, timeoutNanos / LEAST_PART)));
+    }
+
+    /** {@code SharedSecrets.getJavaLangAccess().registerShutdownHook(slot, whileShuttingDown, hook)}, JDK 11 to 25. */
+    private boolean runLast(Runnable step) {
+        try {
+            Module base = Object.class.getModule();
+            String packageName = "jdk.internal.access";
+            if (!base.getPackages().contains(packageName)) {
+                packageName = "jdk.internal.misc";
+            }
+            Set<Module> ours = Set.of(Shutdown.class.getModule());
+            instrumentation.redefineModule(base, Set.of(), Map.of(packageName, ours), Map.of(), Set.of(), Map.of());
+            Object access = Class.forName(packageName + ".SharedSecrets")
+                    .getMethod("getJavaLangAccess")
+                    .invoke(null);
+            Class.forName(packageName + ".JavaLangAccess")
+                    .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class)
+                    .invoke(access, LAST_STEP, true, step);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return false;
         }
     }
 }

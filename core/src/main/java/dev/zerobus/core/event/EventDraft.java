@@ -187,7 +187,9 @@ public final class EventDraft implements EventWriter {
      */
     public void thread(@Nullable String threadName, long id) {
         data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        varint(EventTags.EVENT_THREAD_ID, id);
+        if (id != 0) {
+            varint(EventTags.EVENT_THREAD_ID, id);
+        }
     }
 
     /**
@@ -297,7 +299,7 @@ public final class EventDraft implements EventWriter {
     private void varint(int tag, long value) {
         if (out.room() < EventBytes.SCALAR_BYTES) {
             problems.count(FieldProblem.EVENT_FULL);
-        } else if (value != 0) {
+        } else {
             out.varint(tag, value);
         }
     }
