@@ -104,6 +104,9 @@ public final class Repack {
 
     private void add(String from, String name, byte[] bytes) throws IOException {
         String simple = name.substring(name.lastIndexOf('/') + 1);
+        if (simple.equals("package-info.class")) {
+            return;
+        }
         if (name.startsWith(LAUNCHER) && name.indexOf('/', LAUNCHER.length()) < 0 && name.endsWith(".class")) {
             put(from, name, bytes);
         } else if (name.startsWith("META-INF/services/")) {
