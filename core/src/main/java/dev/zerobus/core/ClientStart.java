@@ -44,7 +44,7 @@ final class ClientStart implements DraftSink {
                 .shutdownHook(false)
                 .jmx(JmxTime.LATER);
         this.early = new EarlyEvents(EARLY_BYTES, starter.counts);
-        this.drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this, starter.counts);
+        this.drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this, starter.counts, Redactions.of(config));
     }
 
     @Nullable
