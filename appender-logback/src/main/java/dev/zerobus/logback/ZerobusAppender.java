@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.zerobus.core.ClientSnapshot;
+import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
 import java.time.Duration;
@@ -125,8 +126,15 @@ public final class ZerobusAppender extends AppenderElements {
      * @return whether it is; true if the appender is not running
      */
     public boolean flush(Duration timeout) {
+        ZerobusClient taker = client();
+        return taker == null || taker.flush(timeout);
+    }
+
+    /** The client behind this appender; null while it is not running. */
+    @Nullable
+    ZerobusClient client() {
         SharedClient taker = shared;
-        return taker == null || taker.client.flush(timeout);
+        return taker == null ? null : taker.client;
     }
 
     /**
@@ -135,8 +143,8 @@ public final class ZerobusAppender extends AppenderElements {
      * @return the numbers of this moment; null while the appender is not running
      */
     public @Nullable ClientSnapshot snapshot() {
-        SharedClient taker = shared;
-        return taker == null ? null : taker.client.snapshot();
+        ZerobusClient taker = client();
+        return taker == null ? null : taker.snapshot();
     }
 
     /**

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.capture;
+
+import dev.zerobus.agent.app.JulApp;
+import dev.zerobus.agent.testing.AgentApp;
+import dev.zerobus.testkit.contract.Feature;
+import dev.zerobus.testkit.contract.LogLevel;
+import dev.zerobus.testkit.contract.LoggingApplication;
+import java.util.EnumSet;
+import java.util.Set;
+
+class JulCaptureTest extends CaptureContract {
+
+    @Override
+    Class<? extends LoggingApplication> type() {
+        return JulApp.class;
+    }
+
+    @Override
+    AgentApp app(AgentApp in) {
+        return in;
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.of(Feature.TEMPLATE);
+    }
+
+    @Override
+    protected String levelName(LogLevel level) {
+        return JulApp.level(level).getName();
+    }
+
+    @Override
+    protected String templateOf(String template) {
+        return JulApp.template(template);
+    }
+}

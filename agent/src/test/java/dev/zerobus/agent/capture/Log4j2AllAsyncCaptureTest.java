@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.capture;
+
+import com.lmax.disruptor.RingBuffer;
+import dev.zerobus.agent.testing.AgentApp;
+
+/** All loggers asynchronous: events are taken on Log4j2's thread, which uses the same event again and again. */
+class Log4j2AllAsyncCaptureTest extends Log4j2CaptureTest {
+
+    @Override
+    AgentApp app(AgentApp in) {
+        return super.app(in)
+                .library(RingBuffer.class)
+                .jvm("-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
+    }
+}

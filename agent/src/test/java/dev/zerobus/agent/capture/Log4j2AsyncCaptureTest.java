@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.capture;
+
+import com.lmax.disruptor.RingBuffer;
+import dev.zerobus.agent.app.Log4j2App;
+import dev.zerobus.agent.testing.AgentApp;
+
+/** {@code AsyncRoot} and {@code AsyncLogger}: each event passes on the caller's thread and again on Log4j2's own. */
+class Log4j2AsyncCaptureTest extends Log4j2CaptureTest {
+
+    @Override
+    AgentApp app(AgentApp in) {
+        return super.app(in).library(RingBuffer.class).jvm("-D" + Log4j2App.ROOT + "=AsyncRoot");
+    }
+}
