@@ -43,12 +43,12 @@ class SharedArchiveTest {
         assertThat(with).isEqualTo(without);
     }
 
+    /** Jars only: the JVM archives nothing of a class path with directories. */
     private AgentApp app() {
         return AgentApp.in(temp)
                 .classes(Logs.class)
                 .library(Logger.class)
-                .library(LoggerContext.class)
-                .api();
+                .library(LoggerContext.class);
     }
 
     private Set<String> shared(JavaCommand command, Path archive) throws Exception {

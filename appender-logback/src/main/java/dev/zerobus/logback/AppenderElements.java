@@ -195,7 +195,6 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
         }
     }
 
-
     /** Says something that keeps this appender from working. */
     final void say(String problem) {
         if (strict) {

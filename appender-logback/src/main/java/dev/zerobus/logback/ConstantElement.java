@@ -43,6 +43,11 @@ public final class ConstantElement {
 
     void applyTo(ElementSettings settings) {
         String escaped = value == null ? null : value.trim().replace(",", "\\,");
-        settings.addPair("constants", name, escaped, "<constant>", "<constant><name>team</name><value>checkout</value></constant>");
+        settings.addPair(
+                "constants",
+                name,
+                escaped,
+                "<constant>",
+                "<constant><name>team</name><value>checkout</value></constant>");
     }
 }

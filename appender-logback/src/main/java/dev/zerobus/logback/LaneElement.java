@@ -78,8 +78,8 @@ public final class LaneElement {
 
     void applyTo(ElementSettings settings) {
         if (name == null || name.isBlank() || table == null || table.isBlank()) {
-            settings.wrong("a <lane> has no " + (name == null || name.isBlank() ? "<name>" : "<table>") + "; right is <lane><name>audit</name><table>...</table>"
-                    + "<events>login,logout</events></lane>");
+            settings.wrong("a <lane> has no " + (name == null || name.isBlank() ? "<name>" : "<table>")
+                    + "; right is <lane><name>audit</name><table>...</table>" + "<events>login,logout</events></lane>");
             return;
         }
         String prefix = "lanes." + name.trim() + '.';

@@ -54,7 +54,8 @@ public final class OptionElement {
 
     void applyTo(ElementSettings settings, String prefix) {
         if (key == null || key.isBlank()) {
-            settings.wrong("an <option> has no <key>; right is <option><key>ring.size</key><value>64MiB</value></option>");
+            settings.wrong(
+                    "an <option> has no <key>; right is <option><key>ring.size</key><value>64MiB</value></option>");
         } else {
             String bare = key.trim().startsWith("zerobus.") ? key.trim().substring("zerobus.".length()) : key.trim();
             settings.set(prefix + bare, value, "<option>");

@@ -50,7 +50,8 @@ public final class AllocationApplication {
             org.slf4j.Marker marker = MarkerFactory.getMarker("AUDIT");
             measured.report("marker", (logger, i) -> logger.warn(marker, "order {} was paid", i));
             measured.report(
-                    "pair", (logger, i) -> logger.atInfo().addKeyValue("cents", i).log("order was paid"));
+                    "pair",
+                    (logger, i) -> logger.atInfo().addKeyValue("cents", i).log("order was paid"));
             Object[] kept = new Object[1];
             measured.report("control", (logger, i) -> {
                 if (logger == measured.ours) {
@@ -96,7 +97,8 @@ public final class AllocationApplication {
 
         @Override
         protected void append(ILoggingEvent event) {
-            length += event.getFormattedMessage().length() + event.getMDCPropertyMap().size();
+            length += event.getFormattedMessage().length()
+                    + event.getMDCPropertyMap().size();
         }
     }
 }

@@ -19,13 +19,15 @@ class AllocationTest {
     @Test
     void anEventCostsAtMostSoManyBytesBesidesItsFormattedMessage(@TempDir Path directory) throws Exception {
         try (LogServer server = LogServer.start(directory)) {
-            String xml = Xml.configuration(
-                    Xml.appender("ZEROBUS", server.options(server.freshTable())), "ZEROBUS", "INFO");
+            String xml =
+                    Xml.configuration(Xml.appender("ZEROBUS", server.options(server.freshTable())), "ZEROBUS", "INFO");
             try (JavaProcess app = JavaProcess.of()
                     .main(AllocationApplication.class)
                     .arguments(xml)
                     .start()) {
-                assertThat(app.awaitExit(Duration.ofMinutes(3))).as(app.toString()).isZero();
+                assertThat(app.awaitExit(Duration.ofMinutes(3)))
+                        .as(app.toString())
+                        .isZero();
                 for (String what : new String[] {"constant", "argument", "marker", "pair"}) {
                     assertThat(bytes(app, what)).as(what + "\n" + app).isBetween(-16.0, PROMISED);
                 }

@@ -25,7 +25,8 @@ final class Configured implements AutoCloseable {
 
     /** With our appender ZEROBUS at the root logger, made of these elements. */
     static Configured with(String... elements) {
-        return new Configured(Xml.configuration(Xml.appender("ZEROBUS", java.util.Map.of(), elements), "ZEROBUS", "TRACE"));
+        return new Configured(
+                Xml.configuration(Xml.appender("ZEROBUS", java.util.Map.of(), elements), "ZEROBUS", "TRACE"));
     }
 
     /** What a new version of the file does. */

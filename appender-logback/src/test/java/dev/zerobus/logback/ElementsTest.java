@@ -81,12 +81,16 @@ class ElementsTest {
                 "<lane><name>audit</name></lane>"))) {
             assertThat(logback.complaints())
                     .anySatisfy(said -> assertThat(said)
-                            .contains("zerobus.ring.sise", "<option> of appender ZEROBUS", "did you mean zerobus.ring.size?"))
+                            .contains(
+                                    "zerobus.ring.sise",
+                                    "<option> of appender ZEROBUS",
+                                    "did you mean zerobus.ring.size?"))
                     .anySatisfy(said ->
                             assertThat(said).contains("zerobus.batch.linger", "'5'", "<option> of appender ZEROBUS"))
                     .anySatisfy(said -> assertThat(said).contains("an <option> has no <key>"))
                     .anySatisfy(said -> assertThat(said).contains("<serviceName> asks for ${NOBODY_SETS_THIS}"))
-                    .anySatisfy(said -> assertThat(said).contains("zerobus.auth is set twice, by <auth> and by <option>"))
+                    .anySatisfy(
+                            said -> assertThat(said).contains("zerobus.auth is set twice, by <auth> and by <option>"))
                     .anySatisfy(said -> assertThat(said).contains("a <lane> has no <table>"))
                     .anySatisfy(said -> assertThat(said).contains("appender ZEROBUS takes no events"));
             assertThat(logback.errors()).isEmpty();
@@ -106,9 +110,8 @@ class ElementsTest {
             assertThat(logback.appender().snapshot()).isNull();
             assertThat(logback.appender().flush(java.time.Duration.ZERO)).isTrue();
             assertThat(logback.marked()).isFalse();
-            var list = (ch.qos.logback.core.read.ListAppender<?>) logback.context
-                    .getLogger("ROOT")
-                    .getAppender("LIST");
+            var list = (ch.qos.logback.core.read.ListAppender<?>)
+                    logback.context.getLogger("ROOT").getAppender("LIST");
             assertThat(list.list).hasSize(2);
         }
     }
@@ -122,10 +125,14 @@ class ElementsTest {
     }
 
     @Test
-    void anUnknownElementIsSaidWithTheElementThatWasMeant() {
-        try (Configured logback = Configured.with(rightAnd("<servicename>checkout</servicename>"))) {
+    void anUnknownElementIsSaidWithTheOneThatIsRight() {
+        try (Configured logback =
+                Configured.with(rightAnd("<servicename>checkout</servicename>", "<ring.size>64MiB</ring.size>"))) {
             assertThat(logback.complaints())
-                    .anySatisfy(said -> assertThat(said).contains("servicename"));
+                    .contains(
+                            "<servicename> was ignored: right is <serviceName>",
+                            "<ring.size> was ignored: there is no such element; an option is written as"
+                                    + " <option><key>ring.size</key><value>...</value></option>");
             assertThat(logback.errors()).isEmpty();
             assertThat(logback.appender().snapshot()).isNotNull();
         }
@@ -187,7 +194,8 @@ class ElementsTest {
                 ConstantElement.class,
                 ColumnElement.class)) {
             assertThat(element.getDeclaredConstructor().newInstance()).isNotNull();
-            assertThat(java.lang.reflect.Modifier.isPublic(element.getDeclaredConstructor().getModifiers()))
+            assertThat(java.lang.reflect.Modifier.isPublic(
+                            element.getDeclaredConstructor().getModifiers()))
                     .isTrue();
         }
     }

@@ -29,7 +29,9 @@ class LifecycleTest {
 
     private Map<String, String> options(String table) {
         return LogServer.options(
-                zerobus.server().grpcUri().toString(), zerobus.server().httpUri().toString(), table);
+                zerobus.server().grpcUri().toString(),
+                zerobus.server().httpUri().toString(),
+                table);
     }
 
     private String xml(String table) {
@@ -46,7 +48,9 @@ class LifecycleTest {
     void nothingConnectsBeforeTheFirstEvent() {
         try (BlackHole hole = BlackHole.open();
                 Configured logback = new Configured(Xml.configuration(
-                        Xml.appender("ZEROBUS", LogServer.options(hole.url(), hole.url(), "a.b.c")), "ZEROBUS", "INFO"))) {
+                        Xml.appender("ZEROBUS", LogServer.options(hole.url(), hole.url(), "a.b.c")),
+                        "ZEROBUS",
+                        "INFO"))) {
             assertThat(logback.complaints()).isEmpty();
             assertThat(logback.appender().snapshot().lane("default").state()).isEqualTo("NEW");
         }
@@ -157,8 +161,7 @@ class LifecycleTest {
     void anEventUnderWayWhileTheContextIsResetIsTaken() throws Exception {
         try (Configured logback = new Configured(xml("t.logs.one"))) {
             ZerobusAppender old = logback.appender();
-            LoggingEvent underWay =
-                    new LoggingEvent("x", logback.logger("app"), Level.INFO, "under way", null, null);
+            LoggingEvent underWay = new LoggingEvent("x", logback.logger("app"), Level.INFO, "under way", null, null);
             logback.context.reset();
             assertThat(old.isStarted()).isFalse();
             old.doAppend(underWay);
@@ -212,8 +215,8 @@ class LifecycleTest {
         try (BlackHole hole = BlackHole.open()) {
             Map<String, String> options = LogServer.options(hole.url(), hole.url(), "a.b.c");
             options.put("shutdown.timeout", "500ms");
-            try (Configured logback = new Configured(
-                    Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
+            try (Configured logback =
+                    new Configured(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
                 logback.logger("app").info("never arrives");
                 long started = System.nanoTime();
                 logback.appender().stop();
@@ -230,10 +233,12 @@ class LifecycleTest {
     void whileTheServerIsAwayNothingAboveWarnIsSaid() {
         Map<String, String> options = LogServer.options("http://localhost:9", "http://localhost:9", "a.b.c");
         options.put("shutdown.timeout", "100ms");
-        try (Configured logback = new Configured(
-                Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
+        try (Configured logback =
+                new Configured(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
             logback.logger("app").info("waits in the ring");
-            Await.until("the client to say that it can not connect", () -> !logback.complaints().isEmpty());
+            Await.until(
+                    "the client to say that it can not connect",
+                    () -> !logback.complaints().isEmpty());
             assertThat(logback.errors()).isEmpty();
         }
     }

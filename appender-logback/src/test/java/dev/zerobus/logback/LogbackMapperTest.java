@@ -213,7 +213,8 @@ class LogbackMapperTest {
         Thread worker = new Thread(() -> mapped.set(mapped(event).last()), "queue-worker");
         worker.start();
         worker.join();
-        assertThat(mapped.get().getThreadName()).isEqualTo(Thread.currentThread().getName());
+        assertThat(mapped.get().getThreadName())
+                .isEqualTo(Thread.currentThread().getName());
         assertThat(mapped.get().getThreadId()).isZero();
     }
 

@@ -20,7 +20,8 @@ public final class MatrixApplication {
     /** Arguments: the appenders' elements, the root appender, whether there is SLF4J 2. */
     public static void main(String[] args) throws Exception {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        System.out.println("logback " + LoggerContext.class.getProtectionDomain().getCodeSource().getLocation());
+        System.out.println("logback "
+                + LoggerContext.class.getProtectionDomain().getCodeSource().getLocation());
         configure(context, args);
         log("first");
         ZerobusAppender before = ours(context);
@@ -70,7 +71,10 @@ public final class MatrixApplication {
     /** What came with SLF4J 2; not linked before. */
     private static final class KeyValues {
         static void log() {
-            LoggerFactory.getLogger("app.Matrix").atInfo().addKeyValue("cents", 750).log("with a pair");
+            LoggerFactory.getLogger("app.Matrix")
+                    .atInfo()
+                    .addKeyValue("cents", 750)
+                    .log("with a pair");
         }
     }
 }

@@ -35,6 +35,7 @@ class ProcessEndTest {
 
     private static JavaProcess started(String configuration, boolean stops) throws Exception {
         JavaProcess app = JavaProcess.of()
+                .classPath(ApplicationClassPath.usual())
                 .main(EndingApplication.class)
                 .arguments(configuration, stops)
                 .start();
@@ -51,8 +52,8 @@ class ProcessEndTest {
     @Test
     void whatTheApplicationsHooksSayArrivesWithoutAnybodyStoppingLogback() throws Exception {
         String table = server.freshTable();
-        try (JavaProcess app = started(
-                Xml.configuration(Xml.appender("ZEROBUS", server.options(table)), "ZEROBUS", "INFO"), false)) {
+        try (JavaProcess app =
+                started(Xml.configuration(Xml.appender("ZEROBUS", server.options(table)), "ZEROBUS", "INFO"), false)) {
             assertThat(app.terminate()).isEqualTo(143);
             assertThat(app.stderr()).isEmpty();
         }
@@ -62,8 +63,8 @@ class ProcessEndTest {
     @Test
     void whatIsSaidBeforeLogbackIsStoppedArrivesHoweverLong() throws Exception {
         String table = server.freshTable();
-        try (JavaProcess app = started(
-                Xml.configuration(Xml.appender("ZEROBUS", server.options(table)), "ZEROBUS", "INFO"), true)) {
+        try (JavaProcess app =
+                started(Xml.configuration(Xml.appender("ZEROBUS", server.options(table)), "ZEROBUS", "INFO"), true)) {
             assertThat(app.terminate()).isEqualTo(143);
         }
         assertThat(messages(table)).hasSize(211).contains("after a long silence");

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,24 +34,13 @@ class VersionMatrixTest {
         server.close();
     }
 
-    private static String classPath(String version) throws Exception {
-        Path jars = Path.of(System.getProperty("matrix", "target/matrix")).resolve(version);
-        try (Stream<Path> files = Files.list(jars)) {
-            List<String> theirs = files.map(Path::toString).toList();
-            assertThat(theirs).as("jars in " + jars).hasSize(3);
-            Stream<String> ours = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .filter(place -> !place.matches(".*(logback-(classic|core)|slf4j)[^/]*\\.jar"));
-            return Stream.concat(theirs.stream(), ours).collect(Collectors.joining(File.pathSeparator));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"1.2.13", "1.3.16", "1.5.38", "1.6.6"})
     void deliversWithThisVersion(String version) throws Exception {
         boolean slf4j2 = !version.startsWith("1.2.");
         String table = server.freshTable();
         try (JavaProcess app = JavaProcess.of()
-                .classPath(classPath(version))
+                .classPath(ApplicationClassPath.with(version))
                 .main(MatrixApplication.class)
                 .arguments(Xml.appender("ZEROBUS", server.options(table), ELEMENTS), "ZEROBUS", slf4j2)
                 .start()) {
@@ -116,7 +100,7 @@ class VersionMatrixTest {
                 + "<discardingThreshold>0</discardingThreshold><maxFlushTime>20000</maxFlushTime>"
                 + "<appender-ref ref=\"ZEROBUS\"/></appender>";
         try (JavaProcess app = JavaProcess.of()
-                .classPath(classPath(version))
+                .classPath(ApplicationClassPath.with(version))
                 .main(MatrixApplication.class)
                 .arguments(async, "ASYNC", "false")
                 .start()) {

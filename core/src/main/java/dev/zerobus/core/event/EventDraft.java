@@ -299,7 +299,7 @@ public final class EventDraft implements EventWriter {
     private void varint(int tag, long value) {
         if (out.room() < EventBytes.SCALAR_BYTES) {
             problems.count(FieldProblem.EVENT_FULL);
-        } else {
+        } else if (value != 0) {
             out.varint(tag, value);
         }
     }
