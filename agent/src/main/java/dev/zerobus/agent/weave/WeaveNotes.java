@@ -126,7 +126,7 @@ final class WeaveNotes {
         }
         synchronized (this) {
             if (speaker == null && !closed) {
-                Thread thread = new OwnThread(this::speak, "weaving");
+                Thread thread = OwnThread.of(this::speak, "weaving");
                 speaker = thread;
                 thread.start();
             }
