@@ -111,8 +111,7 @@ class DeliveryTest {
                 .start()) {
             assertThat(app.awaitExit(Await.LONG)).isZero();
             assertThat(app.stdout())
-                    .containsExactly(
-                            "own copy true accepted 200", "own copy true accepted 200", "dropped true");
+                    .containsExactly("own copy true accepted 200", "own copy true accepted 200", "dropped true");
             assertThat(app.stderr()).isEmpty();
         }
         List<Map<String, Object>> rows = server.rows("t.shop.c");
@@ -139,9 +138,7 @@ class DeliveryTest {
             assertThat(app.awaitExit(Await.LONG)).isZero();
             assertThat(app.stderr()).isEmpty();
         }
-        assertThat(server.rows("t.shop.d"))
-                .extracting(row -> row.get("note"))
-                .containsExactly("after");
+        assertThat(server.rows("t.shop.d")).extracting(row -> row.get("note")).containsExactly("after");
     }
 
     private static void attach(long pid, Map<String, String> options) throws Exception {

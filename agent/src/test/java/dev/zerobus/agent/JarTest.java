@@ -109,7 +109,9 @@ class JarTest {
                     ? new byte[0]
                     : loader.getResourceAsStream(library.name() + ".class").readAllBytes();
             ClassReferences relocated = inside.length == 0 ? library.empty() : ClassReferences.of(inside);
-            assertThat(relocated.members()).as(library.name()).noneMatch(member -> member.startsWith("java/util/logging/"));
+            assertThat(relocated.members())
+                    .as(library.name())
+                    .noneMatch(member -> member.startsWith("java/util/logging/"));
             for (String member : relocated.members()) {
                 if (member.startsWith("dev/zerobus/agent/quiet/")) {
                     references++;
@@ -120,7 +122,9 @@ class JarTest {
             }
         }
         assertThat(references).isGreaterThan(50);
-        assertThat(missing).as("members of java.util.logging that the quiet logger lacks").isEmpty();
+        assertThat(missing)
+                .as("members of java.util.logging that the quiet logger lacks")
+                .isEmpty();
     }
 
     /** Owner, a dot, the member's name, and a descriptor. */

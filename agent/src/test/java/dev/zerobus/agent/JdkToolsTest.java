@@ -10,7 +10,8 @@ class JdkToolsTest {
     @Test
     void knowsTheToolsByTheirModule() {
         assertThat(JdkTools.isTool("jdk.jcmd", "sun.tools.jps.Jps")).isTrue();
-        assertThat(JdkTools.isTool("java.base", "sun.security.tools.keytool.Main")).isTrue();
+        assertThat(JdkTools.isTool("java.base", "sun.security.tools.keytool.Main"))
+                .isTrue();
         assertThat(JdkTools.isTool("jdk.compiler", "com.sun.tools.javac.Main")).isTrue();
         assertThat(JdkTools.isTool("jdk.jshell", null)).isTrue();
     }
@@ -20,7 +21,9 @@ class JdkToolsTest {
         assertThat(JdkTools.isTool(null, null)).isFalse();
         assertThat(JdkTools.isTool("com.example.shop", "com.example.Main")).isFalse();
         // java Application.java
-        assertThat(JdkTools.isTool("jdk.compiler", "com.sun.tools.javac.launcher.Main")).isFalse();
-        assertThat(JdkTools.isTool("jdk.compiler", "com.sun.tools.javac.launcher.SourceLauncher")).isFalse();
+        assertThat(JdkTools.isTool("jdk.compiler", "com.sun.tools.javac.launcher.Main"))
+                .isFalse();
+        assertThat(JdkTools.isTool("jdk.compiler", "com.sun.tools.javac.launcher.SourceLauncher"))
+                .isFalse();
     }
 }

@@ -45,10 +45,7 @@ class SharedArchiveTest {
 
     /** Jars only: the JVM archives nothing of a class path with directories. */
     private AgentApp app() {
-        return AgentApp.in(temp)
-                .classes(Logs.class)
-                .library(Logger.class)
-                .library(LoggerContext.class);
+        return AgentApp.in(temp).classes(Logs.class).library(Logger.class).library(LoggerContext.class);
     }
 
     private Set<String> shared(JavaCommand command, Path archive) throws Exception {

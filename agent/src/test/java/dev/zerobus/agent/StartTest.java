@@ -121,8 +121,8 @@ class StartTest {
 
     @Test
     void theKillSwitchIsSilent() throws Exception {
-        JavaProcess app = ended(shop().command(Map.of("enabled", "false", "endpoint", "::"))
-                .arguments(10, 3));
+        JavaProcess app = ended(
+                shop().command(Map.of("enabled", "false", "endpoint", "::")).arguments(10, 3));
         assertThat(app.stdout()).containsExactly(WITHOUT);
         assertThat(app.stderr()).isEmpty();
     }
@@ -139,14 +139,16 @@ class StartTest {
             assertThat(app.stderr())
                     .anyMatch(line -> line.contains("zerobus.endpoint is not set"))
                     .anyMatch(line -> line.contains("zerobus.ring.sise") && line.contains("did you mean"));
-            assertThat(app.stderr()).filteredOn(line -> line.startsWith("zerobus:")).hasSize(1);
+            assertThat(app.stderr())
+                    .filteredOn(line -> line.startsWith("zerobus:"))
+                    .hasSize(1);
         }
     }
 
     @Test
     void programsThatAreNamedAreLeftAlone() throws Exception {
-        JavaProcess app = ended(shop().command(NOWHERE)
-                .jvm("-Dzerobus.agent.skip-main=org.example.*,dev.zerobus.agent.app.Sh*"));
+        JavaProcess app =
+                ended(shop().command(NOWHERE).jvm("-Dzerobus.agent.skip-main=org.example.*,dev.zerobus.agent.app.Sh*"));
         assertThat(app.stdout()).containsExactly(WITHOUT);
         assertThat(app.stderr()).isEmpty();
     }
@@ -179,10 +181,12 @@ class StartTest {
                 .jvm("-javaagent:" + uber)
                 .arguments(10, 5));
         assertThat(app.stdout()).containsExactly(WITHOUT);
-        assertThat(app.stderr()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("zerobus: ERROR the agent does not start:")
-                .contains("uber.jar has classes of others in it")
-                .endsWith("; the application runs without it"));
+        assertThat(app.stderr())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("zerobus: ERROR the agent does not start:")
+                        .contains("uber.jar has classes of others in it")
+                        .endsWith("; the application runs without it"));
     }
 
     @Test
@@ -212,10 +216,12 @@ class StartTest {
                 .jvm("-javaagent:" + damaged)
                 .arguments(10, 5));
         assertThat(app.stdout()).containsExactly(WITHOUT);
-        assertThat(app.stderr()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("zerobus: ERROR the agent does not start:")
-                .contains(why)
-                .endsWith("; the application runs without it"));
+        assertThat(app.stderr())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("zerobus: ERROR the agent does not start:")
+                        .contains(why)
+                        .endsWith("; the application runs without it"));
     }
 
     @Test
@@ -228,7 +234,9 @@ class StartTest {
                 .start()) {
             assertThat(app.awaitExit(Await.LONG)).isEqualTo(5);
             assertThat(app.stdout()).hasSize(1);
-            assertThat(app.stderr()).filteredOn(line -> line.startsWith("zerobus: ERROR")).hasSize(1);
+            assertThat(app.stderr())
+                    .filteredOn(line -> line.startsWith("zerobus: ERROR"))
+                    .hasSize(1);
         }
     }
 
@@ -242,8 +250,10 @@ class StartTest {
 
     @Test
     void worksUnderASystemClassLoaderOfTheApplicationsOwn() throws Exception {
-        Path[] classPath =
-                AgentApp.in(temp).classes(Shop.class, OwnSystemLoader.class).api().classPath();
+        Path[] classPath = AgentApp.in(temp)
+                .classes(Shop.class, OwnSystemLoader.class)
+                .api()
+                .classPath();
         JavaProcess app = ended(JavaProcess.of()
                 .classPath(classPath)
                 .main(Shop.class)
@@ -256,8 +266,8 @@ class StartTest {
 
     @Test
     void everyClassOfTheAgentIsVerified() throws Exception {
-        JavaProcess app = ended(shop().command(NOWHERE)
-                .jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal"));
+        JavaProcess app =
+                ended(shop().command(NOWHERE).jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal"));
         assertThat(app.stdout()).containsExactly("enabled true accepted 10");
         assertThat(app.stderr()).isEmpty();
     }
@@ -265,7 +275,8 @@ class StartTest {
     @Test
     void theConfigurationMayComeFromAFile() throws Exception {
         StringBuilder text = new StringBuilder();
-        NOWHERE.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        NOWHERE.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
         Path file = Files.writeString(temp.resolve("zerobus.properties"), text);
         JavaProcess app = ended(shop().plain().jvm("-javaagent:" + AgentApp.agentJar() + "=config=" + file));
         assertThat(app.stdout()).containsExactly("enabled true accepted 10");

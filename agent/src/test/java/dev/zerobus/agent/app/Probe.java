@@ -14,7 +14,8 @@ public final class Probe {
             System.out.println(name + " " + visible(name));
         }
         System.out.println("services "
-                + Collections.list(Probe.class.getClassLoader()
+                + Collections.list(Probe.class
+                                .getClassLoader()
                                 .getResources("META-INF/services/io.grpc.ManagedChannelProvider"))
                         .size());
         System.out.println("enabled " + Events.enabled());

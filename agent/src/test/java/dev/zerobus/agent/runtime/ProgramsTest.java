@@ -14,7 +14,8 @@ class ProgramsTest {
 
     @Test
     void knowsAProgramByItsMainClass() {
-        assertThat(skipped("org.gradle.*", "org.gradle.launcher.GradleMain build")).isTrue();
+        assertThat(skipped("org.gradle.*", "org.gradle.launcher.GradleMain build"))
+                .isTrue();
         assertThat(skipped("org.gradle.*", "com.example.Shop org.gradle.x")).isFalse();
     }
 

@@ -31,7 +31,8 @@ public final class LoadedClasses {
     public static List<Loaded> read(Path file) throws Exception {
         List<Loaded> classes = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            Matcher loaded = LOADED.matcher(line.substring(line.lastIndexOf(']') + 1).strip());
+            Matcher loaded =
+                    LOADED.matcher(line.substring(line.lastIndexOf(']') + 1).strip());
             if (loaded.find()) {
                 classes.add(new Loaded(loaded.group(1), loaded.group(2)));
             }
