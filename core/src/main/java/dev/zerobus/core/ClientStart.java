@@ -66,7 +66,7 @@ final class ClientStart implements DraftSink {
     public boolean accept(EventDraft draft) {
         boolean taken = early.take(draft);
         if (!begun.get() && begun.compareAndSet(false, true)) {
-            new OwnThread(this::start, "start").start();
+            OwnThread.of(this::start, "start").start();
         }
         return taken;
     }

@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class ClassWeaver {
 
     /** With a graph of the class's own methods: the usual one asks for all superclasses, which are the application's. */
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+    private final ByteBuddy byteBuddy =
+            new ByteBuddy().with(TypeValidation.DISABLED).with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     /** Where the advice's own bytes are. */
     private final ClassFileLocator advice = ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
@@ -54,7 +53,11 @@ final class ClassWeaver {
                 break;
             default:
                 weave.hook("capture/jul", BiFunction.class, JulAdvice.class, method("log", 1));
-                weave.hook("capture/jul/handlers", Consumer.class, JulHandlersAdvice.class, method("accessCheckedHandlers", 0));
+                weave.hook(
+                        "capture/jul/handlers",
+                        Consumer.class,
+                        JulHandlersAdvice.class,
+                        method("accessCheckedHandlers", 0));
         }
         return weave.result();
     }

@@ -23,7 +23,6 @@ public final class EventDraft implements EventWriter {
     private final ValueEncoder values;
     private final FailureEncoder failures;
     private final @Nullable Redactor redactor;
-
     private boolean open;
     private String name = "";
     private int severityNumber;
