@@ -41,6 +41,9 @@ final class ClassWeaver {
     /** Where the advice's own bytes are. */
     private final ClassFileLocator advice = ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
 
+    /** The patterns as their class files say: as classes they would ask for types of Log4j2, which only the application has. */
+    private final TypePool patterns = TypePool.Default.WithLazyResolution.of(advice);
+
     /** Returns null if the class has not the method that log events pass. */
     byte @Nullable [] weave(HookTarget hook, byte[] bytes) {
         Weave weave = new Weave(hook.className(), bytes);
@@ -100,7 +103,7 @@ final class ClassWeaver {
             complete &= !type.getDeclaredMethods().filter(matcher).isEmpty();
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of(door, doorType, version), doorType)
-                    .to(pattern, advice);
+                    .to(patterns.describe(pattern.getName()).resolve(), advice);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods().invokable(matcher, bound));
         }
 
@@ -111,7 +114,7 @@ final class ClassWeaver {
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of("method/" + plan.key, Consumer.class, version), Consumer.class)
                     .bind(new RecordedArguments(plan.record.arguments()))
-                    .to(pattern, advice);
+                    .to(patterns.describe(pattern.getName()).resolve(), advice);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                     .invokable(method -> (method.getInternalName() + method.getDescriptor()).equals(signature), bound));
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 
 /**
@@ -30,7 +29,7 @@ public final class Host {
 
     private static final int COLLECTIONS = 10;
 
-    private final Map<String, AutoCloseable> running = new HashMap<>();
+    private final Map<String, Deployment> running = new HashMap<>();
     private final List<WeakReference<WarLoader>> loaders = new ArrayList<>();
 
     private Host() {}
@@ -48,6 +47,9 @@ public final class Host {
             String[] words = line.split(" ", 2);
             System.out.println(words[0] + " " + host.obey(words[0], words.length > 1 ? words[1] : ""));
         }
+        for (Deployment app : host.running.values()) {
+            app.stop();
+        }
     }
 
     private Object obey(String command, String operand) throws Exception {
@@ -62,27 +64,17 @@ public final class Host {
     private Object deploy(String war) throws Exception {
         WarLoader loader = WarLoader.of(Path.of(war));
         loaders.add(new WeakReference<>(loader));
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            Callable<?> app = ServiceLoader.load(Callable.class, loader).iterator().next();
-            running.put(war, () -> {
-                ((AutoCloseable) app).close();
-                loader.close();
-            });
-            return app.call();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        Deployment app = new Deployment(loader);
+        running.put(war, app);
+        return app.start();
     }
 
     private Object undeploy(String war) throws Exception {
-        AutoCloseable app = running.remove(war);
+        Deployment app = running.remove(war);
         if (app == null) {
             return "nothing";
         }
-        app.close();
+        app.stop();
         return "done";
     }
 
