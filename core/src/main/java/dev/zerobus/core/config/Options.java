@@ -18,23 +18,7 @@ final class Options {
 
     private static Map<String, List<Option<?>>> bySubject() {
         Map<String, List<Option<?>>> subjects = new LinkedHashMap<>();
-        subjects.put(
-                "Where the service is, and who we are",
-                List.of(
-                        ConnectionOptions.ENDPOINT,
-                        ConnectionOptions.WORKSPACE_URL,
-                        ConnectionOptions.AUTH,
-                        ConnectionOptions.CLIENT_ID,
-                        ConnectionOptions.CLIENT_SECRET,
-                        ConnectionOptions.CLIENT_SECRET_FILE,
-                        ConnectionOptions.CLIENT_SECRET_ENV,
-                        ConnectionOptions.SERVICE_NAME,
-                        ConnectionOptions.SERVICE_VERSION,
-                        ConnectionOptions.SERVICE_ENVIRONMENT,
-                        ConnectionOptions.TRUST_CERTIFICATE,
-                        ConnectionOptions.PROXY,
-                        ConnectionOptions.KEEPALIVE_INTERVAL,
-                        ConnectionOptions.KEEPALIVE_TIMEOUT));
+        putConnectionOptions(subjects);
         subjects.put(
                 "Which events go to which table",
                 List.of(
@@ -66,6 +50,26 @@ final class Options {
                         CaptureOptions.RULES_FILE));
         subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
         return subjects;
+    }
+
+    private static void putConnectionOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "Where the service is, and who we are",
+                List.of(
+                        ConnectionOptions.ENDPOINT,
+                        ConnectionOptions.WORKSPACE_URL,
+                        ConnectionOptions.AUTH,
+                        ConnectionOptions.CLIENT_ID,
+                        ConnectionOptions.CLIENT_SECRET,
+                        ConnectionOptions.CLIENT_SECRET_FILE,
+                        ConnectionOptions.CLIENT_SECRET_ENV,
+                        ConnectionOptions.SERVICE_NAME,
+                        ConnectionOptions.SERVICE_VERSION,
+                        ConnectionOptions.SERVICE_ENVIRONMENT,
+                        ConnectionOptions.TRUST_CERTIFICATE,
+                        ConnectionOptions.PROXY,
+                        ConnectionOptions.KEEPALIVE_INTERVAL,
+                        ConnectionOptions.KEEPALIVE_TIMEOUT));
     }
 
     private static void putLogOptions(Map<String, List<Option<?>>> subjects) {
