@@ -43,8 +43,7 @@ class LogDocumentTest {
 
     @Test
     void everyProblemIsOne() throws IOException {
-        Set<String> problems =
-                Stream.of(FieldProblem.values()).map(Enum::name).collect(Collectors.toSet());
+        Set<String> problems = Stream.of(FieldProblem.values()).map(Enum::name).collect(Collectors.toSet());
         problems.add("FEEDBACK");
         assertThat(all("`([A-Z][A-Z_]+_[A-Z]+|TRUNCATED|FEEDBACK)`", document()))
                 .hasSizeGreaterThan(3)
@@ -56,8 +55,7 @@ class LogDocumentTest {
         String example = document().split("```properties\n", -1)[1].split("```", -1)[0];
         Properties properties = new Properties();
         properties.load(new StringReader(example));
-        ZerobusConfig config =
-                Configs.oneTable().systemProperties(properties).build();
+        ZerobusConfig config = Configs.oneTable().systemProperties(properties).build();
         assertThat(config.get(RedactOptions.KEYS).matches("user_Password")).isTrue();
         assertThat(config.get(RedactOptions.MASK)).isEqualTo("(hidden)");
         var patterns = config.get(RedactOptions.PATTERNS);
