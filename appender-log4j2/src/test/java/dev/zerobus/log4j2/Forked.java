@@ -57,7 +57,11 @@ final class Forked {
         Map<String, String> variables = new LinkedHashMap<>();
         server.options(table)
                 .forEach((key, value) -> variables.put(
-                        "ZEROBUS_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+                        "ZEROBUS_"
+                                + key.toUpperCase(java.util.Locale.ROOT)
+                                        .replace('.', '_')
+                                        .replace('-', '_'),
+                        value));
         return variables;
     }
 
