@@ -62,6 +62,8 @@ final class Forked {
                                         .replace('.', '_')
                                         .replace('-', '_'),
                         value));
+        // a process that ends on a busy machine has to connect within this time
+        variables.put("ZEROBUS_SHUTDOWN_TIMEOUT", "60s");
         return variables;
     }
 
