@@ -35,8 +35,8 @@ public final class AllocationProbe {
         System.setProperty("log4j2.enableDirectEncoders", "true");
         ThreadContext.put("request_id", "r-17");
         ThreadContext.put("user", "somebody");
-        LoggerContext nobody = TestConfig.start(TestConfig.of(
-                "<Null name=\"nobody\"/>", "<Root level=\"info\"><AppenderRef ref=\"nobody\"/></Root>"));
+        LoggerContext nobody = TestConfig.start(
+                TestConfig.of("<Null name=\"nobody\"/>", "<Root level=\"info\"><AppenderRef ref=\"nobody\"/></Root>"));
         LoggerContext zerobus = TestConfig.start(TestConfig.of(
                 "<Zerobus name=\"zerobus\"><Option key=\"ring.size\" value=\"64MiB\"/>"
                         + "<Option key=\"overflow.policy\" value=\"block\"/>"

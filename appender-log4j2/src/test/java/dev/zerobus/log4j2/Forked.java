@@ -57,7 +57,13 @@ final class Forked {
         Map<String, String> variables = new LinkedHashMap<>();
         server.options(table)
                 .forEach((key, value) -> variables.put(
-                        "ZEROBUS_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+                        "ZEROBUS_"
+                                + key.toUpperCase(java.util.Locale.ROOT)
+                                        .replace('.', '_')
+                                        .replace('-', '_'),
+                        value));
+        // a process that ends on a busy machine has to connect within this time
+        variables.put("ZEROBUS_SHUTDOWN_TIMEOUT", "60s");
         return variables;
     }
 

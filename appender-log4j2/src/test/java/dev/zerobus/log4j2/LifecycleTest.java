@@ -91,12 +91,16 @@ final class LifecycleTest {
         context.getLogger("a").info("after");
 
         assertThat(numbers(context).accepted()).isEqualTo(1);
-        assertThat(server().awaitRows(table, 1)).extracting(row -> row.get("message")).contains("before");
+        assertThat(server().awaitRows(table, 1))
+                .extracting(row -> row.get("message"))
+                .contains("before");
         context.stop();
         assertThat(server().awaitRows(table, 2))
                 .extracting(row -> row.get("message"))
                 .containsExactly("before", "after");
-        assertThat(server().rows(table)).extracting(row -> row.get("producer_id")).doesNotHaveDuplicates();
+        assertThat(server().rows(table))
+                .extracting(row -> row.get("producer_id"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -119,12 +123,12 @@ final class LifecycleTest {
 
     @Test
     void stopsTwiceAndRefusesAfterwards() {
-        LoggerContext context =
-                TestConfig.start(TestConfig.simple(server().options(server().freshTable()), ""));
+        LoggerContext context = TestConfig.start(TestConfig.simple(server().options(server().freshTable()), ""));
         ZerobusAppender appender = appender(context);
         assertThat(appender.stop(5, TimeUnit.SECONDS)).isTrue();
         assertThat(appender.stop(5, TimeUnit.SECONDS)).isTrue();
-        appender.append(Log4jLogEvent.newBuilder().setMessage(new SimpleMessage("late")).build());
+        appender.append(
+                Log4jLogEvent.newBuilder().setMessage(new SimpleMessage("late")).build());
 
         assertThat(appender.refused()).isEqualTo(1);
         context.stop();
@@ -181,8 +185,9 @@ final class LifecycleTest {
             assertThat(Files.readAllLines(backup)).as("what was refused").hasSize((int) (2_000 - taken));
             ZerobusAppender appender = appender(context);
             context.stop();
-            assertThatThrownBy(() -> appender.append(
-                            Log4jLogEvent.newBuilder().setMessage(new SimpleMessage("late")).build()))
+            assertThatThrownBy(() -> appender.append(Log4jLogEvent.newBuilder()
+                            .setMessage(new SimpleMessage("late"))
+                            .build()))
                     .isInstanceOf(AppenderLoggingException.class)
                     .hasMessageContaining("Zerobus appender 'zerobus' did not take an event: it is not running");
         }
@@ -259,19 +264,24 @@ final class LifecycleTest {
                     .jvm("-Xmx256m")
                     .environment(Forked.environment(server(), table))
                     .properties(Map.of(
-                            "log4j2.configurationFile", config.toString(),
-                            "java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager",
+                            "log4j2.configurationFile",
+                            config.toString(),
+                            "java.util.logging.manager",
+                            "org.apache.logging.log4j.jul.LogManager",
                             "log4j2.contextSelector",
-                                    selector.isEmpty()
-                                            ? "org.apache.logging.log4j.core.selector.ClassLoaderContextSelector"
-                                            : selector))
+                            selector.isEmpty()
+                                    ? "org.apache.logging.log4j.core.selector.ClassLoaderContextSelector"
+                                    : selector))
                     .main(ExampleApp.class)
                     .start()) {
-                assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.toString()).isZero();
+                assertThat(app.awaitExit(Duration.ofSeconds(60)))
+                        .as(app.toString())
+                        .isZero();
             }
         }
         assertThat(server().awaitRows(table, 2L * (ExampleApp.NUMBERED + 4)))
                 .filteredOn(row -> !"app.Example".equals(row.get("logger")))
-                .allSatisfy(row -> assertThat(String.valueOf(row.get("thread_name"))).isEqualTo("main"));
+                .allSatisfy(row ->
+                        assertThat(String.valueOf(row.get("thread_name"))).isEqualTo("main"));
     }
 }

@@ -77,8 +77,23 @@ final class Log4j2MapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,24", "50,23", "100,21", "101,20", "150,19", "199,17", "200,17", "300,13", "350,11", "400,9", "500,5",
-        "550,3", "600,1", "601,1", "2147483647,1"})
+    @CsvSource({
+        "0,24",
+        "50,23",
+        "100,21",
+        "101,20",
+        "150,19",
+        "199,17",
+        "200,17",
+        "300,13",
+        "350,11",
+        "400,9",
+        "500,5",
+        "550,3",
+        "600,1",
+        "601,1",
+        "2147483647,1"
+    })
     void givesLevelsOfTheApplicationsOwnANumberBetweenTheirNeighbours(int intLevel, int number) {
         assertThat(SeverityNumbers.of(intLevel)).isEqualTo(number);
     }
@@ -95,7 +110,8 @@ final class Log4j2MapperTest {
 
     @Test
     void takesTheFormattedMessageAndItsTemplate() {
-        Event event = mapped(event(new ParameterizedMessage("paid {} of {}", "7.50", 42)).build());
+        Event event = mapped(
+                event(new ParameterizedMessage("paid {} of {}", "7.50", 42)).build());
 
         assertThat(event.getMessage()).isEqualTo("paid 7.50 of 42");
         assertThat(event.getMessageTemplate()).isEqualTo("paid {} of {}");
@@ -193,7 +209,8 @@ final class Log4j2MapperTest {
 
     @Test
     void takesTypedEntriesOfAMap() {
-        mapped(event(new org.apache.logging.log4j.message.MapMessage<>(Map.of("amount", 42L, "paid", true))).build());
+        mapped(event(new org.apache.logging.log4j.message.MapMessage<>(Map.of("amount", 42L, "paid", true)))
+                .build());
 
         assertThat(caught.fields().get("amount").getIntValue()).isEqualTo(42);
         assertThat(caught.fields().get("paid").getBoolValue()).isTrue();
@@ -264,7 +281,8 @@ final class Log4j2MapperTest {
 
     @Test
     void deliversAnEventWithoutAnything() {
-        Event event = mapped(Log4jLogEvent.newBuilder().setMessage(new ObjectMessage(null)).build());
+        Event event = mapped(
+                Log4jLogEvent.newBuilder().setMessage(new ObjectMessage(null)).build());
         assertThat(event.getMessage()).isEqualTo("null");
         Event empty = new CaughtEventsOf(new EmptyEvent()).event;
         assertThat(empty.getMessage()).isEmpty();
@@ -295,8 +313,10 @@ final class Log4j2MapperTest {
 
     @Test
     void refusesWhatOurOwnThreadsHaveSaidAlsoBehindAQueue() {
-        LogEvent queued =
-                event(new SimpleMessage("x")).setThreadName("zerobus-grpc-1").setThreadId(-5).build();
+        LogEvent queued = event(new SimpleMessage("x"))
+                .setThreadName("zerobus-grpc-1")
+                .setThreadId(-5)
+                .build();
         int before = caught.all().size();
         caught.mapper.log(queued, caught.door);
         List<Event> after = caught.all();

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.testkit.JarBuilder;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginEntry;
@@ -35,6 +40,22 @@ final class PluginDescriptorsTest {
 
     private static Path matrix(String directory, String jar) {
         return Path.of("target", "matrix", directory, jar);
+    }
+
+    private static Map<String, String> services(Path place) throws IOException {
+        Map<String, String> services = new TreeMap<>();
+        if (Files.isRegularFile(place)) {
+            try (JarFile jar = new JarFile(place.toFile())) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (entry.getName().startsWith("META-INF/services/") && !entry.isDirectory()) {
+                        services.put(
+                                entry.getName(),
+                                new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        }
+        return services;
     }
 
     @Test
@@ -69,13 +90,16 @@ final class PluginDescriptorsTest {
             cache.loadCacheFiles(loader.getResources(DESCRIPTOR));
             assertThat(cache.getCategory("core").keySet())
                     .contains("console", "property")
-                    .doesNotContain("option", "lane", "contextkeys", "redact", "redactpattern", "constant", "mapcolumn");
+                    .doesNotContain(
+                            "option", "lane", "contextkeys", "redact", "redactpattern", "constant", "mapcolumn");
         }
     }
 
     @ParameterizedTest
     @CsvSource({"2.17.2, 3.4.4", "2.24.3, 4.0.0", "2.26.1, 4.0.0"})
-    void isFoundInOneJarOfManyWhoseDescriptorIsLog4jsOwn(String version, String disruptor, @TempDir Path place) throws Exception {
+    void isFoundInOneJarOfManyWhoseDescriptorIsLog4jsOwn(String version, String disruptor, @TempDir Path place)
+            throws Exception {
+        Map<String, String> services = new TreeMap<>();
         JarBuilder jar = new JarBuilder()
                 .manifest("Main-Class", ExampleApp.class.getName())
                 .classes(ExampleApp.class)
@@ -83,8 +107,11 @@ final class PluginDescriptorsTest {
         for (Path one : Forked.classPath(List.of(), "log4j-", "disruptor-")) {
             if (NEEDED.matcher(one.toString()).find()) {
                 jar.everythingOf(one);
+                services(one).forEach((name, text) -> services.merge(name, text + '\n', String::concat));
             }
         }
+        // such tools do merge services, which gRPC would not run without
+        services.forEach(jar::text);
         // of several files of one name the tool takes the last: Log4j's own descriptor
         jar.everythingOf(matrix("disruptor-" + disruptor, "disruptor-" + disruptor + ".jar"))
                 .everythingOf(matrix("log4j-" + version, "log4j-api-" + version + ".jar"))

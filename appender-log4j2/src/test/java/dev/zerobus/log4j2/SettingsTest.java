@@ -116,10 +116,12 @@ final class SettingsTest {
         assertThat(appender.snapshot()).isNull();
         assertThat(status.ofZerobus(Level.ERROR)).hasSize(1);
         assertThat(status.ofZerobus(Level.ERROR).get(0))
-                .startsWith("Zerobus appender zerobus: it refuses all events, because its configuration is wrong in 7 places:")
+                .startsWith(
+                        "Zerobus appender zerobus: it refuses all events, because its configuration is wrong in 7 places:")
                 .contains("zerobus.endpoint = 'no address' (attribute endpoint)")
                 .contains("zerobus.table = 'only_a_name' (attribute table)")
-                .contains("there is no option zerobus.rng.size (<Option key=\"rng.size\">); did you mean zerobus.ring.size?")
+                .contains(
+                        "there is no option zerobus.rng.size (<Option key=\"rng.size\">); did you mean zerobus.ring.size?")
                 .contains("zerobus.batch.linger = '5' (<Option key=\"batch.linger\">)")
                 .contains("<Option key=\"ring.size\"> lacks its value")
                 .contains("<Lane name=\"orders\"> lacks its table");
@@ -132,8 +134,10 @@ final class SettingsTest {
         assertThat(status.ofZerobus(Level.ERROR))
                 .singleElement()
                 .asString()
-                .contains("<Zerobus> has no attribute 'includeLocaton', which is ignored; did you mean 'includeLocation'?");
-        assertThat(Objects.requireNonNull(TestConfig.appender(context)).snapshot()).isNotNull();
+                .contains(
+                        "<Zerobus> has no attribute 'includeLocaton', which is ignored; did you mean 'includeLocation'?");
+        assertThat(Objects.requireNonNull(TestConfig.appender(context)).snapshot())
+                .isNotNull();
     }
 
     @Test
@@ -147,8 +151,8 @@ final class SettingsTest {
     void takesLookups() {
         System.setProperty("zerobus-test.version", "1.2.3");
         try {
-            ZerobusConfig config =
-                    read("<Option key=\"service.version\" value=\"${sys:zerobus-test.version}-${env:NO_SUCH:-none}\"/>");
+            ZerobusConfig config = read(
+                    "<Option key=\"service.version\" value=\"${sys:zerobus-test.version}-${env:NO_SUCH:-none}\"/>");
             assertThat(config.get(ConnectionOptions.SERVICE_VERSION)).isEqualTo("1.2.3-none");
         } finally {
             System.clearProperty("zerobus-test.version");
@@ -199,7 +203,8 @@ final class SettingsTest {
         context.getLogger("app").info("goes nowhere");
 
         assertThat(status.ofZerobus(Level.ERROR)).isEmpty();
-        assertThat(Objects.requireNonNull(appender.config()).get(ClientOptions.ENABLED)).isFalse();
+        assertThat(Objects.requireNonNull(appender.config()).get(ClientOptions.ENABLED))
+                .isFalse();
     }
 
     @Test
@@ -210,7 +215,8 @@ final class SettingsTest {
                   <Console name="c"><PatternLayout><Pattern>%m %X{Option}%n</Pattern></PatternLayout></Console>
                 </Appenders><Loggers><Root level="off"/></Loggers></Configuration>
                 """);
-        assertThat(context.getConfiguration().getAppender("c").getLayout().toString()).isEqualTo("%m %X{Option}%n");
+        assertThat(context.getConfiguration().getAppender("c").getLayout().toString())
+                .isEqualTo("%m %X{Option}%n");
     }
 
     @Test

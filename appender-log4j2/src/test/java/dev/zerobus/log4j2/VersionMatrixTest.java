@@ -58,7 +58,8 @@ final class VersionMatrixTest {
         String table = to.freshTable();
         var command = Forked.on(log4j, disruptor)
                 .environment(Forked.environment(to, table))
-                .properties(Map.of("log4j2.configurationFile", Forked.config(place, CONFIG).toString()));
+                .properties(Map.of(
+                        "log4j2.configurationFile", Forked.config(place, CONFIG).toString()));
         if (kind.equals("AsyncLogger")) {
             command.properties(
                     Map.of("log4j2.contextSelector", "org.apache.logging.log4j.core.async.AsyncLoggerContextSelector"));
