@@ -186,9 +186,7 @@ public final class EventDraft implements EventWriter {
      */
     public void thread(@Nullable String threadName, long id) {
         data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        if (id != 0) {
-            varint(EventTags.EVENT_THREAD_ID, id);
-        }
+        varint(EventTags.EVENT_THREAD_ID, id);
     }
 
     /**
