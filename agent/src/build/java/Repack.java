@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,6 +103,9 @@ public final class Repack {
 
     private void add(String from, String name, byte[] bytes) throws IOException {
         String simple = name.substring(name.lastIndexOf('/') + 1);
+        if (simple.equals("package-info.class")) {
+            return;
+        }
         if (name.startsWith(LAUNCHER) && name.indexOf('/', LAUNCHER.length()) < 0 && name.endsWith(".class")) {
             put(from, name, bytes);
         } else if (name.startsWith("META-INF/services/")) {

@@ -1,12 +1,9 @@
--- Where the demo's shop writes: business events and log-like events in one table.
+-- Where the shop's business events go.
 CREATE TABLE demo.shop.events (
   producer_id   STRING NOT NULL COMMENT 'one start of one process',
   seq           BIGINT NOT NULL COMMENT 'no gaps within a producer',
   time          TIMESTAMP NOT NULL,
   event_name    STRING NOT NULL,
-  severity_text STRING,
-  message       STRING,
-  exception     STRING,
   order_id      BIGINT,
   customer      STRING,
   amount        DECIMAL(18,2),

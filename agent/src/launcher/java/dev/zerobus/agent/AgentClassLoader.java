@@ -102,7 +102,8 @@ final class AgentClassLoader extends ClassLoader {
             definePackageOf(name);
             return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException | ClassFormatError e) {
-            throw new ClassNotFoundException(name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
+            throw new ClassNotFoundException(
+                    name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -186,8 +187,7 @@ final class AgentClassLoader extends ClassLoader {
     @Override
     protected Enumeration<URL> findResources(String name) {
         URL one = findResource(name);
-        return Collections.enumeration(
-                one == null ? Collections.<URL>emptyList() : Collections.singletonList(one));
+        return Collections.enumeration(one == null ? Collections.<URL>emptyList() : Collections.singletonList(one));
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class Launcher {
                 return;
             }
             ClassLoader loader = new AgentClassLoader(OwnJar.find());
-            // Initialising it makes it say in the bridge who it is: calling it by reflection would cost five times as much
+            // Initialising it makes it say in the bridge who it is: calling it by reflection would cost five times as
+            // much
             Class.forName("dev.zerobus.agent.runtime.AgentEntry", true, loader);
             BiConsumer<String, Instrumentation> entry = late ? Bridge.lateEntry : Bridge.entry;
             Bridge.entry = null;
@@ -67,18 +68,19 @@ public final class Launcher {
 
     private static void refuse(Throwable reason) {
         try {
-            System.err.println("zerobus: ERROR the agent does not start: " + said(reason)
-                    + "; the application runs without it");
+            System.err.println(
+                    "zerobus: ERROR the agent does not start: " + said(reason) + "; the application runs without it");
         } catch (Throwable broken) {
             // standard error is the last place to say something
         }
     }
 
     private static String said(Throwable reason) {
-        Throwable cause = reason instanceof ExceptionInInitializerError && reason.getCause() != null
-                ? reason.getCause()
-                : reason;
-        return cause instanceof OwnJar.Unusable ? cause.getMessage() : cause.toString().replace('\n', ' ');
+        Throwable cause =
+                reason instanceof ExceptionInInitializerError && reason.getCause() != null ? reason.getCause() : reason;
+        return cause instanceof OwnJar.Unusable
+                ? cause.getMessage()
+                : cause.toString().replace('\n', ' ');
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.zip.ZipFile;
 /** Finds the jar that the launcher was loaded from. Stateless; uses no file systems of NIO. */
 final class OwnJar {
 
+    private static final String PACKAGE = "dev/zerobus/agent/";
+
     private OwnJar() {}
 
     /** Why the agent can not use what it was started from; the message says it all. */
@@ -84,7 +86,8 @@ final class OwnJar {
     private static boolean hasForeignClasses(ZipFile zip) {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
-            if (name.endsWith(".class") && !name.startsWith("dev/zerobus/agent/")) {
+            boolean ours = name.startsWith(PACKAGE) && name.indexOf('/', PACKAGE.length()) < 0;
+            if (name.endsWith(".class") && !ours) {
                 return true;
             }
         }

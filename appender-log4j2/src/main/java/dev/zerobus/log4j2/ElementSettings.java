@@ -42,10 +42,14 @@ final class ElementSettings {
         if (name == null || name.isBlank() || value == null) {
             wrong(place + " is not complete; right is " + right);
         } else if (atTop(place, prefix)) {
-            Entry before = entries.remove(key);
-            String pair = name + '=' + value;
-            set(key, before == null ? pair : before.value + ',' + pair, before == null ? place : before.place);
+            add(key, name + '=' + value.replace(",", "\\,"), ",", place);
         }
+    }
+
+    /** Adds one more to an option that is a list. */
+    void add(String key, String piece, String separator, String place) {
+        Entry before = entries.remove(key);
+        set(key, before == null ? piece : before.value + separator + piece, before == null ? place : before.place);
     }
 
     /** Says it, if an element that is not for lanes stands in one. */

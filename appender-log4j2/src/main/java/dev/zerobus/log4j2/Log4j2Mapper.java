@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
+import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
@@ -54,9 +55,8 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean log(LogEvent event, LogDoor door) {
-        if (OwnThread.isCurrent()) {
-            // refused and counted there; the message need not be formatted for that
-            return door.take(event, this);
+        if (isOurs(event)) {
+            return door.take(event, event.getThreadName(), this);
         }
         StringBuilder buffer = borrow();
         try {
@@ -68,13 +68,24 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
             try {
                 write(event, text, out);
             } catch (RuntimeException | Error e) {
-                // an event of somebody's own class has failed: what was read until then is delivered
-                out.message("(an event that can not be read: " + e.getClass().getName() + ")");
+                // an event or message of somebody's own class has failed: what was read until then is delivered
+                out.draft().problem(FieldProblem.INTERNAL);
             }
             return door.emit(out);
         } finally {
             giveBack(buffer);
         }
+    }
+
+    /** Whether one of our own threads has logged: on it, or in Log4j's queues, where only its name is left. */
+    private static boolean isOurs(LogEvent event) {
+        if (OwnThread.isCurrent()) {
+            return true;
+        }
+        String thread = event.getThreadName();
+        return thread != null
+                && thread.startsWith(OwnThread.PREFIX)
+                && event.getThreadId() != Thread.currentThread().getId();
     }
 
     /**
@@ -98,7 +109,10 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (level != null) {
             out.level(level.name(), SeverityNumbers.of(level.intLevel()));
         }
-        out.time(micros(event));
+        long micros = micros(event);
+        if (micros > 0) {
+            out.time(micros);
+        }
         out.observedNow();
         out.logger(event.getLoggerName());
         if (settings.thread()) {
@@ -113,16 +127,17 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (stack != null && stack.getDepth() > 0) {
             out.contextStack(stack);
         }
-        Message message = event.getMessage();
-        if (message != null) {
-            MessageFields.write(message, settings, out);
-        }
         if (settings.markers() && event.getMarker() != null) {
             marker(event.getMarker(), out, 0);
         }
         failure(event, out);
         if (settings.location()) {
             location(event.getSource(), out);
+        }
+        // last, for it runs the application's code; and what the event itself says wins over its context
+        Message message = event.getMessage();
+        if (message != null) {
+            MessageFields.write(message, settings, out);
         }
     }
 

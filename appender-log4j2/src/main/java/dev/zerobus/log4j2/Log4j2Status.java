@@ -22,8 +22,14 @@ final class Log4j2Status implements StatusChannel {
         this.prefix = prefix;
     }
 
+    /** For an appender. */
     static Log4j2Status of(@Nullable String appender) {
-        return new Log4j2Status("Zerobus appender '" + appender + "': ");
+        return new Log4j2Status("Zerobus appender " + appender + ": ");
+    }
+
+    /** For a client, which names itself as the appender is named. */
+    static Log4j2Status ofClient() {
+        return new Log4j2Status("Zerobus appender ");
     }
 
     @Override

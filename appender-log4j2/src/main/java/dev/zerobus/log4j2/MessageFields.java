@@ -41,7 +41,7 @@ final class MessageFields {
         if (message instanceof StructuredDataMessage) {
             StructuredDataMessage structured = (StructuredDataMessage) message;
             if (structured.getId() != null) {
-                out.field("sd_id", structured.getId().getName());
+                out.field("sd_id", structured.getId().toString());
             }
             if (structured.getType() != null) {
                 out.field("sd_type", structured.getType());

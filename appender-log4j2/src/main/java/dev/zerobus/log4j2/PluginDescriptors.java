@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
+import dev.zerobus.core.status.StatusChannel.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class PluginDescriptors implements WatchEventService {
         ServicePrincipalElement.class,
         ContextKeysElement.class,
         RedactElement.class,
+        RedactPatternElement.class,
         ConstantElement.class,
         MapColumnElement.class
     };
@@ -37,9 +39,9 @@ public final class PluginDescriptors implements WatchEventService {
         try {
             complete(PluginRegistry.getInstance().loadFromMainClassLoader());
         } catch (RuntimeException | Error e) {
-            Log4j2Status.of("*")
+            Log4j2Status.of("of any name")
                     .say(
-                            dev.zerobus.core.status.StatusChannel.Level.WARN,
+                            Level.WARN,
                             "<Zerobus> could not be made known to Log4j: " + e
                                     + "; if it is not found, merge the Log4j2Plugins.dat files of your jar");
         }

@@ -2,6 +2,7 @@
 package dev.zerobus.log4j2;
 
 import dev.zerobus.core.ClientSnapshot;
+import dev.zerobus.core.config.ZerobusConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +10,6 @@ import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.config.Property;
@@ -53,7 +53,7 @@ public final class ZerobusAppender extends AbstractAppender {
         setStarting();
         if (manager.get() == null && settings.usable()) {
             manager.set(ZerobusManager.find(settings));
-            ContextMark.add(context());
+            ContextMark.add(settings.context());
         }
         super.start();
     }
@@ -92,14 +92,10 @@ public final class ZerobusAppender extends AbstractAppender {
         ZerobusManager used = manager.getAndSet(null);
         if (used != null) {
             stopped &= used.release(timeout, unit);
-            ContextMark.remove(context());
+            ContextMark.remove(settings.context());
         }
         setStopped();
         return stopped;
-    }
-
-    private @Nullable LoggerContext context() {
-        return settings.context();
     }
 
     /**
@@ -110,6 +106,15 @@ public final class ZerobusAppender extends AbstractAppender {
     public @Nullable ClientSnapshot snapshot() {
         ZerobusManager taker = manager.get();
         return taker == null ? null : taker.snapshot();
+    }
+
+    /**
+     * Returns what the appender was told, with what system properties, the environment and the file say.
+     *
+     * @return its configuration; null if something is wrong with it, which has been said
+     */
+    public @Nullable ZerobusConfig config() {
+        return settings.config();
     }
 
     /**

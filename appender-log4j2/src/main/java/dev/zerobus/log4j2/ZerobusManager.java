@@ -59,7 +59,7 @@ final class ZerobusManager extends AbstractManager {
             return null;
         }
         ZerobusClient client = ZerobusClient.starter(config)
-                .status(Log4j2Status.of(settings.name))
+                .status(Log4j2Status.ofClient())
                 .name(String.valueOf(settings.name))
                 .attach(settings.attachEvents)
                 .jmx(JmxTime.NOW)

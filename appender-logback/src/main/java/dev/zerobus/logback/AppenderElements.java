@@ -28,7 +28,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param address the Zerobus endpoint of the workspace: the option {@code endpoint}
      */
     public void setEndpoint(@Nullable String address) {
-        settings.set("endpoint", address, "endpoint");
+        settings.set("endpoint", address, "<endpoint>");
     }
 
     /**
@@ -37,7 +37,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param address the workspace: the option {@code workspace.url}
      */
     public void setWorkspaceUrl(@Nullable String address) {
-        settings.set("workspace.url", address, "workspaceUrl");
+        settings.set("workspace.url", address, "<workspaceUrl>");
     }
 
     /**
@@ -46,7 +46,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param fullName catalog.schema.table: the option {@code table}
      */
     public void setTable(@Nullable String fullName) {
-        settings.set("table", fullName, "table");
+        settings.set("table", fullName, "<table>");
     }
 
     /**
@@ -55,7 +55,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param mode the option {@code auth}: {@code oauth} or, for a local server, {@code none}
      */
     public void setAuth(@Nullable String mode) {
-        settings.set("auth", mode, "auth");
+        settings.set("auth", mode, "<auth>");
     }
 
     /**
@@ -64,7 +64,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param id its application id: the option {@code client.id}
      */
     public void setClientId(@Nullable String id) {
-        settings.set("client.id", id, "clientId");
+        settings.set("client.id", id, "<clientId>");
     }
 
     /**
@@ -73,7 +73,16 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param secret the option {@code client.secret}; write a variable, {@code ${...}}, not the secret itself
      */
     public void setClientSecret(@Nullable String secret) {
-        settings.set("client.secret", secret, "clientSecret");
+        settings.set("client.secret", secret, "<clientSecret>");
+    }
+
+    /**
+     * Sets the file that holds the service principal's secret.
+     *
+     * @param path the option {@code client.secret-file}
+     */
+    public void setClientSecretFile(@Nullable String path) {
+        settings.set("client.secret-file", path, "<clientSecretFile>");
     }
 
     /**
@@ -82,7 +91,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param name the option {@code service.name}
      */
     public void setServiceName(@Nullable String name) {
-        settings.set("service.name", name, "serviceName");
+        settings.set("service.name", name, "<serviceName>");
     }
 
     /**
@@ -91,7 +100,7 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
      * @param whether the option {@code log.location}
      */
     public void setIncludeLocation(@Nullable String whether) {
-        settings.set("log.location", whether, "includeLocation");
+        settings.set("log.location", whether, "<includeLocation>");
     }
 
     /**
@@ -140,6 +149,33 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
         mdc.applyTo(settings);
     }
 
+    /**
+     * Says what is masked.
+     *
+     * @param redact names of fields and MDC keys, and patterns of text
+     */
+    public void addRedact(RedactElement redact) {
+        redact.applyTo(settings);
+    }
+
+    /**
+     * Adds a value that every row has.
+     *
+     * @param constant its name and value
+     */
+    public void addConstant(ConstantElement constant) {
+        constant.applyTo(settings);
+    }
+
+    /**
+     * Gives a column of the table something else than what has its name.
+     *
+     * @param column the column and its source
+     */
+    public void addColumn(ColumnElement column) {
+        column.applyTo(settings, "");
+    }
+
     boolean attachesEvents() {
         return attachEvents;
     }
@@ -158,7 +194,6 @@ public abstract class AppenderElements extends UnsynchronizedAppenderBase<ILoggi
             return null;
         }
     }
-
 
     /** Says something that keeps this appender from working. */
     final void say(String problem) {

@@ -62,18 +62,18 @@ final class ContextWatch implements LoggerContextListener, LifeCycle {
         context.register(this);
     }
 
-    /** Whether the context is being reset at this moment, after which a new configuration may come. */
-    synchronized boolean isResetting() {
-        return resetting;
-    }
-
-    /** An appender stops: its client is parked if a new configuration may claim it, else given back and, by the last, closed. */
-    void stopped(SharedClient client) {
-        if (parks(client)) {
+    /**
+     * An appender stops: its client is parked if a new configuration may claim it, else given back and, by the last, closed.
+     * Returns whether it is parked.
+     */
+    boolean stopped(SharedClient client) {
+        boolean parked = parks(client);
+        if (parked) {
             clients.park(client);
         } else {
             clients.release(client);
         }
+        return parked;
     }
 
     private synchronized boolean parks(SharedClient client) {

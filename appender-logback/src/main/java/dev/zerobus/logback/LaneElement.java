@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneElement {
 
     private final List<OptionElement> options = new ArrayList<>();
+    private final List<ColumnElement> columns = new ArrayList<>();
     private @Nullable String name;
     private @Nullable String table;
     private @Nullable String events;
@@ -66,15 +67,25 @@ public final class LaneElement {
         options.add(option);
     }
 
+    /**
+     * Gives a column of the lane's table something else than what has its name.
+     *
+     * @param column the column and its source
+     */
+    public void addColumn(ColumnElement column) {
+        columns.add(column);
+    }
+
     void applyTo(ElementSettings settings) {
-        if (name == null || name.isBlank()) {
-            settings.wrong("a <lane> has no <name>; right is <lane><name>audit</name><table>...</table>"
-                    + "<events>login,logout</events></lane>");
+        if (name == null || name.isBlank() || table == null || table.isBlank()) {
+            settings.wrong("a <lane> has no " + (name == null || name.isBlank() ? "<name>" : "<table>")
+                    + "; right is <lane><name>audit</name><table>...</table>" + "<events>login,logout</events></lane>");
             return;
         }
         String prefix = "lanes." + name.trim() + '.';
-        settings.set(prefix + "table", table, "lane><table");
-        settings.set(prefix + "events", events, "lane><events");
+        settings.set(prefix + "table", table, "<lane><table>");
+        settings.set(prefix + "events", events, "<lane><events>");
         options.forEach(option -> option.applyTo(settings, prefix));
+        columns.forEach(column -> column.applyTo(settings, prefix));
     }
 }

@@ -50,9 +50,9 @@ final class LogbackStatus implements StatusChannel {
             }
             StatusManager manager = context.getStatusManager();
             manager.add(status(level, message, from));
-            // Logback itself prints what was said while it was configured, in which time an appender is not started yet
-            boolean configuring = from instanceof ZerobusAppender && !((ZerobusAppender) from).isStarted();
-            if (!configuring && manager.getCopyOfStatusListenerList().isEmpty()) {
+            boolean configured = !(from instanceof ZerobusAppender) || ((ZerobusAppender) from).isConfigured();
+            // what was said while Logback was configured, Logback prints
+            if (configured && manager.getCopyOfStatusListenerList().isEmpty()) {
                 sayAloud(level, message);
             }
         } catch (RuntimeException | LinkageError e) {
@@ -62,8 +62,7 @@ final class LogbackStatus implements StatusChannel {
 
     /** Something has thrown that is none of ours. */
     void broken(Throwable thrown) {
-        limited.say(
-                Level.WARN, "a filter or event of Logback's has thrown, and the event is refused: " + thrown);
+        limited.say(Level.WARN, "a filter or event of Logback's has thrown, and the event is refused: " + thrown);
     }
 
     private void sayAloud(Level level, String message) {

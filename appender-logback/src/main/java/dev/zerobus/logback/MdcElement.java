@@ -43,7 +43,7 @@ public final class MdcElement {
     }
 
     void applyTo(ElementSettings settings) {
-        settings.set("log.context", String.join(",", included), "mdc><include");
-        settings.set("log.context-exclude", String.join(",", excluded), "mdc><exclude");
+        settings.set("log.context", String.join(",", included), "<mdc><include>");
+        settings.set("log.context-exclude", String.join(",", excluded), "<mdc><exclude>");
     }
 }

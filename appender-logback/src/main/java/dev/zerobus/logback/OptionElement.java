@@ -54,13 +54,11 @@ public final class OptionElement {
 
     void applyTo(ElementSettings settings, String prefix) {
         if (key == null || key.isBlank()) {
-            settings.wrong("an <option> has no <key>; right is <option><key>ring.size</key><value>64MiB</value></option>");
+            settings.wrong(
+                    "an <option> has no <key>; right is <option><key>ring.size</key><value>64MiB</value></option>");
         } else {
-            settings.set(prefix + bare(key.trim()), value, "option");
+            String bare = key.trim().startsWith("zerobus.") ? key.trim().substring("zerobus.".length()) : key.trim();
+            settings.set(prefix + bare, value, "<option>");
         }
-    }
-
-    private static String bare(String written) {
-        return written.startsWith("zerobus.") ? written.substring("zerobus.".length()) : written;
     }
 }

@@ -53,7 +53,10 @@ final class ProxyText {
         }
         int common = Math.min(Math.max(0, proxy.getCommonFrames()), frames.length);
         for (int i = 0; i < frames.length - common && out.length() <= MAX_LENGTH; i++) {
-            out.append(indent).append("\tat ").append(frames[i].getStackTraceElement()).append('\n');
+            out.append(indent)
+                    .append("\tat ")
+                    .append(frames[i].getStackTraceElement())
+                    .append('\n');
         }
         if (common > 0) {
             out.append(indent).append("\t... ").append(common).append(" more\n");

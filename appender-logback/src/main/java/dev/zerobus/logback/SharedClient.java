@@ -31,6 +31,6 @@ final class SharedClient {
     /** Takes an event; a refusal is counted. */
     void append(ILoggingEvent event) {
         LogbackMapper.format(event);
-        door.take(event, mapper);
+        door.take(event, event.getThreadName(), mapper);
     }
 }

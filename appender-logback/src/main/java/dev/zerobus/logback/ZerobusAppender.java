@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.logback;
 
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.zerobus.core.ClientSnapshot;
-import dev.zerobus.core.config.ConfigException;
+import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ZerobusConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Logback's appender: each log event becomes a row of a table. An {@code AsyncAppender} around it is not needed: an event is
  * copied into memory that was set aside for that, and a thread of the client's own delivers it.
  *
- * <p>A wrong setting never stops the application: it is said in Logback's status, and the appender refuses events and counts
- * them. No method waits for the service, but for {@link #stop}, which delivers what is left within its time, and {@link
- * #flush}. Safe from any thread.
+ * <p>A wrong setting never stops the application: it is said in Logback's status, and events are refused and counted. No
+ * method waits for the service, but {@link #stop} and {@link #flush}, within their time. Safe from any thread.
  */
 public final class ZerobusAppender extends AppenderElements {
 
     private final LongAdder refused = new LongAdder();
 
     /** Null before the start, after a stop that is not a part of reading the configuration anew, and if settings are wrong. */
-    private volatile @Nullable SharedClient shared;
+    private volatile @Nullable Lease lease;
+
+    /** Whether the first start is over: until then Logback itself shows what is said. */
+    private volatile boolean configured;
 
     /** Makes one without settings, for Joran, or for code that calls its setters and {@link #start}. */
     public ZerobusAppender() {}
@@ -36,54 +36,40 @@ public final class ZerobusAppender extends AppenderElements {
         if (isStarted()) {
             return;
         }
+        UnknownElements.explain(this);
         ZerobusConfig config = readSettings();
-        if (config == null) {
-            say("appender " + getName() + " takes no events until that is repaired; the application goes on without it");
-        } else {
-            acquire(config);
+        lease = config == null ? null : Lease.take(this, config);
+        if (lease == null) {
+            say("appender " + getName()
+                    + " takes no events until that is repaired; the application goes on without it");
         }
         super.start();
+        configured = true;
     }
 
-    private void acquire(ZerobusConfig config) {
-        try {
-            shared = Clients.SHARED.acquire(config, this, attachesEvents());
-            ContextWatch watch = watch();
-            if (watch != null) {
-                watch.started();
-            }
-        } catch (ConfigException e) {
-            e.problems().forEach(this::say);
-        } catch (RuntimeException | Error e) {
-            // memory for the ring, threads: an application without its logs is better than none
-            say("appender " + getName() + " can not start and takes no events: " + e);
-        }
-    }
-
-    private @Nullable ContextWatch watch() {
-        Context context = getContext();
-        return context instanceof LoggerContext ? ContextWatch.of((LoggerContext) context, Clients.SHARED) : null;
+    boolean isConfigured() {
+        return configured;
     }
 
     /**
-     * Takes an event. Replaces the base class's method because its guard against re-entry differs from version to version:
-     * 1.2 and 1.3 lose what arguments log while a message is formatted, and keep a thread-local for each thread.
+     * Takes an event. Without the base class's guard against re-entry: that of 1.2 and 1.3 loses what arguments log while a
+     * message is formatted, and keeps a thread-local for each thread.
      */
     @Override
     public void doAppend(ILoggingEvent event) {
-        SharedClient taker = shared;
-        if (taker == null) {
+        Lease held = lease;
+        if (held == null) {
             refused.increment();
             return;
         }
         try {
             if (getFilterChainDecision(event) != FilterReply.DENY) {
-                taker.append(event);
+                held.shared.append(event);
             }
         } catch (RuntimeException | Error e) {
             // a filter or an event of somebody else's; the application is not to notice
             refused.increment();
-            taker.status.broken(e);
+            held.shared.status.broken(e);
         }
     }
 
@@ -103,18 +89,9 @@ public final class ZerobusAppender extends AppenderElements {
             return;
         }
         super.stop();
-        SharedClient used = shared;
-        if (used == null) {
-            return;
-        }
-        ContextWatch watch = watch();
-        if (watch == null || !watch.isResetting()) {
-            shared = null;
-        }
-        if (watch == null) {
-            Clients.SHARED.release(used);
-        } else {
-            watch.stopped(used);
+        Lease held = lease;
+        if (held != null && !held.giveBack()) {
+            lease = null;
         }
     }
 
@@ -125,8 +102,15 @@ public final class ZerobusAppender extends AppenderElements {
      * @return whether it is; true if the appender is not running
      */
     public boolean flush(Duration timeout) {
-        SharedClient taker = shared;
-        return taker == null || taker.client.flush(timeout);
+        ZerobusClient taker = client();
+        return taker == null || taker.flush(timeout);
+    }
+
+    /** The client behind this appender; null while it is not running. */
+    @Nullable
+    ZerobusClient client() {
+        Lease held = lease;
+        return held == null ? null : held.shared.client;
     }
 
     /**
@@ -135,8 +119,8 @@ public final class ZerobusAppender extends AppenderElements {
      * @return the numbers of this moment; null while the appender is not running
      */
     public @Nullable ClientSnapshot snapshot() {
-        SharedClient taker = shared;
-        return taker == null ? null : taker.client.snapshot();
+        ZerobusClient taker = client();
+        return taker == null ? null : taker.snapshot();
     }
 
     /**

@@ -13,12 +13,12 @@ class AsyncAppenderContractTest extends LogDoorContract {
 
     @Override
     protected Door open(DoorSettings settings) throws Exception {
-        return Door.inThisProcess(new AsyncApplication(), settings);
+        return Door.inThisProcess(new LogbackApplication(true), settings);
     }
 
     @Override
     protected Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.STACK));
+        return EnumSet.complementOf(EnumSet.of(Feature.STACK, Feature.THREAD_ID));
     }
 
     /** Logback has no appender at all between the reset and the end of the new configuration. */

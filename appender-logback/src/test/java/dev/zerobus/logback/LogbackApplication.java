@@ -10,7 +10,6 @@ import dev.zerobus.testkit.contract.LogLevel;
 import dev.zerobus.testkit.contract.LoggingApplication;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +20,30 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** An application that logs through SLF4J 2 and Logback, with our appender as its only one. */
-public class LogbackApplication implements LoggingApplication {
+public final class LogbackApplication implements LoggingApplication {
 
+    private static final String ASYNC = """
+            <appender name="ASYNC" class="ch.qos.logback.classic.AsyncAppender">
+              <queueSize>4096</queueSize>
+              <discardingThreshold>0</discardingThreshold>
+              <maxFlushTime>20000</maxFlushTime>
+              <appender-ref ref="ZEROBUS"/>
+            </appender>
+            """;
+
+    private final boolean async;
     private String configuration = "";
     private boolean started;
 
     /** For another process. */
-    public LogbackApplication() {}
+    public LogbackApplication() {
+        this(false);
+    }
+
+    /** Behind Logback's AsyncAppender, which is told to lose nothing, or alone. */
+    LogbackApplication(boolean async) {
+        this.async = async;
+    }
 
     static LoggerContext context() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -35,14 +51,10 @@ public class LogbackApplication implements LoggingApplication {
 
     @Override
     public void start(DoorSettings settings) throws Exception {
-        configuration = """
-                <configuration>
-                %s
-                  <root level="%s">
-                    <appender-ref ref="%s"/>
-                  </root>
-                </configuration>
-                """.formatted(appenders(settings.options()), settings.rootLevel(), rootAppender());
+        configuration = Xml.configuration(
+                Xml.appender("ZEROBUS", settings.options()) + (async ? ASYNC : ""),
+                async ? "ASYNC" : "ZEROBUS",
+                settings.rootLevel().name());
         context().start();
         if (settings.everything()) {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -51,15 +63,6 @@ public class LogbackApplication implements LoggingApplication {
         }
         reconfigure();
         started = true;
-    }
-
-    /** The appenders' elements. */
-    String appenders(Map<String, String> options) {
-        return Xml.appender("ZEROBUS", options);
-    }
-
-    String rootAppender() {
-        return "ZEROBUS";
     }
 
     @Override

@@ -24,8 +24,8 @@ final class Xml {
     }
 
     /** A configuration whose root logger has one appender. */
-    static String configuration(String appenders, String rootAppender) {
-        return "<configuration>\n" + appenders + "<root level=\"TRACE\"><appender-ref ref=\"" + rootAppender
+    static String configuration(String appenders, String rootAppender, String rootLevel) {
+        return "<configuration>\n" + appenders + "<root level=\"" + rootLevel + "\"><appender-ref ref=\"" + rootAppender
                 + "\"/></root>\n</configuration>\n";
     }
 

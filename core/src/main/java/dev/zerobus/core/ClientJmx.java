@@ -33,7 +33,7 @@ final class ClientJmx implements AutoCloseable {
             register();
         } else if (when == JmxTime.LATER) {
             // not on the house's thread, which may hang at a token; not by a timer, which would stay
-            new OwnThread(this::registerLater, "jmx").start();
+            OwnThread.of(this::registerLater, "jmx").start();
         }
     }
 

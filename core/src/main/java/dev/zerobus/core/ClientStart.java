@@ -44,7 +44,7 @@ final class ClientStart implements DraftSink {
                 .shutdownHook(false)
                 .jmx(JmxTime.LATER);
         this.early = new EarlyEvents(EARLY_BYTES, starter.counts);
-        this.drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this, starter.counts);
+        this.drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this, starter.counts, Redactions.of(config));
     }
 
     @Nullable
@@ -66,7 +66,7 @@ final class ClientStart implements DraftSink {
     public boolean accept(EventDraft draft) {
         boolean taken = early.take(draft);
         if (!begun.get() && begun.compareAndSet(false, true)) {
-            new OwnThread(this::start, "start").start();
+            OwnThread.of(this::start, "start").start();
         }
         return taken;
     }

@@ -24,7 +24,7 @@ final class Closing {
             if (last) {
                 task.run();
             } else {
-                new OwnThread(task, "close-" + lane.lane().name()).start();
+                OwnThread.of(task, "close-" + lane.lane().name()).start();
             }
         }
         List<LaneReport> reports = new ArrayList<>();

@@ -31,7 +31,7 @@ final class House implements Executor {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_TASKS),
-                task -> new OwnThread(task, "house"));
+                task -> OwnThread.of(task, "house"));
         thread.allowCoreThreadTimeOut(true);
     }
 

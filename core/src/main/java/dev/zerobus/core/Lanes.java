@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core;
 
-import dev.zerobus.core.config.KeyPatterns;
 import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
-import dev.zerobus.core.config.RedactOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.event.DraftPool;
@@ -21,7 +19,6 @@ import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts lanes together from their configuration. */
@@ -29,7 +26,10 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** Opens all, or none; their threads start with their first events. What was opened is closed again if one can not, say for lack of memory. */
+    /**
+     * Opens all, or none: what was opened is closed again if one can not, say for lack of memory. Their threads start with
+     * their first events.
+     */
     static List<ClientLane> open(
             ZerobusConfig config,
             Connections connections,
@@ -39,7 +39,7 @@ final class Lanes {
             StatusChannel status,
             MicroClock clock) {
         List<ClientLane> opened = new ArrayList<>();
-        Redaction redaction = redaction(config);
+        Redaction redaction = Redactions.of(config);
         Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
@@ -50,15 +50,6 @@ final class Lanes {
             opened.forEach(lane -> lane.lane().close(0));
             throw e;
         }
-    }
-
-    /** Without a key and a pattern there is nothing to ask for each text. */
-    private static @Nullable Redaction redaction(ZerobusConfig config) {
-        KeyPatterns keys = config.get(RedactOptions.KEYS);
-        List<Pattern> patterns = config.find(RedactOptions.PATTERNS);
-        return keys.isEmpty() && patterns == null
-                ? null
-                : new Redaction(keys::matches, patterns == null ? List.of() : patterns, config.get(RedactOptions.MASK));
     }
 
     private static ClientLane open(

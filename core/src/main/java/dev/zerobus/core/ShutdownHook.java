@@ -11,7 +11,7 @@ final class ShutdownHook {
 
     /** Registers; does nothing if the process is ending already. */
     synchronized void add(Runnable closing) {
-        Thread thread = new OwnThread(closing, "shutdown");
+        Thread thread = OwnThread.of(closing, "shutdown");
         try {
             Runtime.getRuntime().addShutdownHook(thread);
             hook = thread;

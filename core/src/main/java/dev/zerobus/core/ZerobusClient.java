@@ -127,7 +127,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
             jmx.show(starter.jmx);
         }
         if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
-            hook.add(this::close);
+            hook.add(() -> LastWords.deliver(this));
         }
         if (starter.attach && Events.attach(this) != null) {
             status.say(
@@ -261,6 +261,10 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
                                 + " and only the answer is missing (zerobus.shutdown.timeout gives more time)");
             }
         });
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /**

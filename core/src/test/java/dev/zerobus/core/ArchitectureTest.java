@@ -97,6 +97,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("dev.zerobus.core..")
                     .and(not(resideInAnyPackage(
                             "dev.zerobus.core",
+                            "dev.zerobus.core.check",
                             "dev.zerobus.core.config",
                             "dev.zerobus.core.event",
                             "dev.zerobus.core.log",

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ConfigBuilder;
 import dev.zerobus.core.log.LogDoor;
+import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.thread.CaptureGuard;
@@ -157,6 +158,18 @@ class LogEventsTest {
         assertThat(rows())
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).contains("(hidden)").doesNotContain("abc", "1234567812345678"));
+    }
+
+    @Test
+    void masksEventsThatComeBeforeTheClientIsThere() {
+        LazyClient lazy = new LazyClient(
+                rest().set("redact.patterns", "secret\\d+").build(), (level, message) -> workspace.said.add(message));
+        LogDoor door = new LogDoor(LogSettings.of(rest().build()), lazy::begin);
+        assertThat(door.take("the secret4711", (text, out) -> out.message(text)))
+                .isTrue();
+        assertThat(lazy.flush(LONG.toNanos())).isTrue();
+        lazy.client().close(LONG);
+        assertThat(rows()).singleElement().asString().contains("the ***").doesNotContain("4711");
     }
 
     @Test

@@ -42,7 +42,8 @@ final class Adapters {
         this.status = status;
     }
 
-    @Nullable LogAdapter of(Object object) {
+    @Nullable
+    LogAdapter of(Object object) {
         Object found = byClass.get(object.getClass());
         return found == NONE ? null : (LogAdapter) found;
     }
@@ -69,7 +70,8 @@ final class Adapters {
             status.say(
                     Level.WARN,
                     "agent/adapter/" + adapter,
-                    "log events of the " + anchor + " in " + frameworkClass.getClassLoader().getClass().getName()
+                    "log events of the " + anchor + " in "
+                            + frameworkClass.getClassLoader().getClass().getName()
                             + " are not captured, it is not a version that the agent knows: " + why);
             return NONE;
         }

@@ -46,7 +46,8 @@ final class CallFrames {
     }
 
     /** Returns the calling thread's frame; null if it is inside of nothing. */
-    @Nullable Frame find() {
+    @Nullable
+    Frame find() {
         Thread caller = Thread.currentThread();
         int bucket = bucket(caller);
         for (int i = bucket; i < bucket + BUCKET_FRAMES; i++) {
@@ -103,12 +104,15 @@ final class CallFrames {
         private final int slot;
 
         /** The event of Log4j2 that is being handed to appenders; the same one at a parent is not another event. */
-        @Nullable Object event;
+        @Nullable
+        Object event;
 
         /** The record of JUL that is in {@code Logger.log}, with the logger. */
-        @Nullable Object record;
+        @Nullable
+        Object record;
 
-        @Nullable Object logger;
+        @Nullable
+        Object logger;
 
         /** Whether the record has passed level and filter. */
         boolean passed;

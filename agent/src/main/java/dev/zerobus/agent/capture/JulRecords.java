@@ -25,7 +25,8 @@ final class JulRecords {
     }
 
     private static void take(Capturing capturing, LogSettings settings, Logger logger, LogRecord record) {
-        if (!capturing.takes(JulMapper.severityNumber(record.getLevel()), record.getLoggerName()) || isBridged(logger)) {
+        if (!capturing.takes(JulMapper.severityNumber(record.getLevel()), record.getLoggerName())
+                || isBridged(logger)) {
             return;
         }
         // before the guard: parameters' toString is the application's code, and may log

@@ -34,7 +34,8 @@ public interface LogAdapter {
      * @param event the framework's event
      * @return the logger's name
      */
-    @Nullable String logger(Object event);
+    @Nullable
+    String logger(Object event);
 
     /**
      * Returns what was logged.
@@ -42,7 +43,8 @@ public interface LogAdapter {
      * @param event the framework's event
      * @return the formatted message
      */
-    @Nullable String message(Object event);
+    @Nullable
+    String message(Object event);
 
     /**
      * Takes an event.

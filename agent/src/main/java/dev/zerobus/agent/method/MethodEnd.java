@@ -74,7 +74,11 @@ final class MethodEnd implements Consumer<@Nullable Object[]> {
         if (arguments != null) {
             List<MethodRecord.Argument> recorded = record.arguments();
             for (int i = 0; i < recorded.size(); i++) {
-                put(draft, recorded.get(i).field(), arguments[i], recorded.get(i).index());
+                put(
+                        draft,
+                        recorded.get(i).field(),
+                        arguments[i],
+                        recorded.get(i).index());
             }
         }
         if (record.returned != null && thrown == null) {
@@ -100,7 +104,8 @@ final class MethodEnd implements Consumer<@Nullable Object[]> {
             status.say(
                     Level.WARN,
                     "agent/value/" + className + '#' + method + position,
-                    className + '#' + method + ": " + (position == RETURNED ? "the return value" : "argument " + position)
+                    className + '#' + method + ": "
+                            + (position == RETURNED ? "the return value" : "argument " + position)
                             + " is a " + value.getClass().getName()
                             + ", which is no scalar or text: it is not recorded as " + field);
         }

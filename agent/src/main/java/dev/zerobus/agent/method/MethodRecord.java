@@ -53,8 +53,23 @@ public final class MethodRecord {
 
     @Override
     public String toString() {
-        return event + ' ' + on + ' ' + severity + ' ' + failureSeverity + ' ' + returned + ' ' + duration + ' ' + exception
-                + ' ' + thread + ' ' + arguments;
+        return event
+                + ' '
+                + on
+                + ' '
+                + severity
+                + ' '
+                + failureSeverity
+                + ' '
+                + returned
+                + ' '
+                + duration
+                + ' '
+                + exception
+                + ' '
+                + thread
+                + ' '
+                + arguments;
     }
 
     /**

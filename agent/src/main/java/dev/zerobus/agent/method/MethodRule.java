@@ -18,12 +18,7 @@ public final class MethodRule {
     private final @Nullable List<String> parameters;
     private final MethodRecord record;
 
-    MethodRule(
-            String label,
-            String className,
-            String method,
-            @Nullable List<String> parameters,
-            MethodRecord record) {
+    MethodRule(String label, String className, String method, @Nullable List<String> parameters, MethodRecord record) {
         this.label = label;
         this.className = className;
         this.pattern = className.indexOf('*') < 0 ? null : EventPatterns.of(className);

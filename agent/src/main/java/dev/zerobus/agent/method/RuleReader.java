@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
 
     private static final Pattern CLASS = Pattern.compile("[\\p{javaJavaIdentifierPart}.*]+");
-    private static final Pattern METHOD = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*|<init>");
+    private static final Pattern METHOD =
+            Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*|<init>");
     private static final Pattern TYPE = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+(\\[])*");
     private static final int MAX_ARGUMENTS = 255;
     private static final String SETTINGS = "arg0=NAME, return=NAME, duration, exception and thread (=true or =false),"
@@ -153,9 +154,11 @@ final class RuleReader {
     }
 
     /** Returns null if anything was wrong, which has been said. */
-    @Nullable MethodRule build() {
+    @Nullable
+    MethodRule build() {
         if (className.isEmpty() || !CLASS.matcher(className).matches()) {
-            problem("'" + className + "' is no class; write its full name, with * for any characters if several are meant"
+            problem("'" + className
+                    + "' is no class; write its full name, with * for any characters if several are meant"
                     + " and $ before inner classes");
         } else if (MethodRules.isOutOfReach(className)) {
             problem("classes of the JDK's core and of the agent can not emit events");

@@ -86,7 +86,9 @@ final class ShortRules {
             if (equals < 0) {
                 reader.set(setting, "");
             } else {
-                reader.set(setting.substring(0, equals).trim(), setting.substring(equals + 1).trim());
+                reader.set(
+                        setting.substring(0, equals).trim(),
+                        setting.substring(equals + 1).trim());
             }
         }
     }

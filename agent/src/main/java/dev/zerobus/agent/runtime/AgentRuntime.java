@@ -66,7 +66,8 @@ final class AgentRuntime {
             context.status()
                     .say(
                             Level.ERROR,
-                            installer.getClass().getSimpleName() + " could not be installed, the rest of the agent works: " + e);
+                            installer.getClass().getSimpleName()
+                                    + " could not be installed, the rest of the agent works: " + e);
         }
     }
 }

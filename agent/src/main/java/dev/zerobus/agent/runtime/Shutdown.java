@@ -42,7 +42,7 @@ final class Shutdown implements Runnable {
         }
         Shutdown shutdown = new Shutdown(client, instrumentation, config.get(ClientOptions.SHUTDOWN_TIMEOUT));
         try {
-            Runtime.getRuntime().addShutdownHook(new OwnThread(shutdown, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(OwnThread.of(shutdown, "shutdown"));
         } catch (IllegalStateException | SecurityException e) {
             // too late, or not allowed
         }

@@ -96,14 +96,16 @@ final class ClassFacts extends ClassVisitor {
 
         @Override
         public @Nullable AnnotationVisitor visitParameterAnnotation(int parameter, String type, boolean visible) {
-            // compilers leave out the annotations of parameters that they add in front: the outer instance, an enum's two
+            // compilers leave out the annotations of parameters that they add in front: the outer instance, an enum's
+            // two
             int index = parameter + fields.length - annotable;
             if (!type.equals(FIELD) || index < 0 || index >= fields.length) {
                 return null;
             }
-            fields[index] = index < parameterNames.size() && !parameterNames.get(index).isEmpty()
-                    ? parameterNames.get(index)
-                    : "arg" + index;
+            fields[index] =
+                    index < parameterNames.size() && !parameterNames.get(index).isEmpty()
+                            ? parameterNames.get(index)
+                            : "arg" + index;
             return new AnnotationVisitor(OpenedClassReader.ASM_API) {
                 @Override
                 public void visit(String key, Object value) {

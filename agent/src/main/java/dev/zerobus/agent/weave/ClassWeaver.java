@@ -30,9 +30,8 @@ final class ClassWeaver {
     private static final String ADVICE = "dev.zerobus.agent.weave.advice.";
 
     /** With a graph of the class's own methods: the usual one asks for all superclasses, which are the application's. */
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+    private final ByteBuddy byteBuddy =
+            new ByteBuddy().with(TypeValidation.DISABLED).with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     /** Where the advice's own bytes are. */
     private final ClassFileLocator adviceBytes = ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
@@ -53,7 +52,11 @@ final class ClassWeaver {
                 break;
             default:
                 weave.hook("capture/jul", BiFunction.class, ADVICE + "JulAdvice", method("log", 1));
-                weave.hook("capture/jul/handlers", Consumer.class, ADVICE + "JulHandlersAdvice", method("accessCheckedHandlers", 0));
+                weave.hook(
+                        "capture/jul/handlers",
+                        Consumer.class,
+                        ADVICE + "JulHandlersAdvice",
+                        method("accessCheckedHandlers", 0));
         }
         return weave.result();
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.weave;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.function.Function;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.method.MethodDescription;
@@ -55,7 +55,8 @@ final class DoorLookup {
                 ClassLoader.class.getMethod("loadClass", String.class), loader, BRIDGE);
         Method field = ConstantBootstraps.class.getMethod(
                 "getStaticFinal", MethodHandles.Lookup.class, String.class, Class.class, Class.class);
-        JavaConstant doors = JavaConstant.Dynamic.bootstrap(FIELD, field, bridge).withType(Function.class);
+        JavaConstant doors =
+                JavaConstant.Dynamic.bootstrap(FIELD, field, bridge).withType(Function.class);
         JavaConstant door =
                 JavaConstant.Dynamic.ofInvocation(Function.class.getMethod("apply", Object.class), doors, name);
         return new StackManipulation.Compound(door.toStackManipulation(), cast(type));

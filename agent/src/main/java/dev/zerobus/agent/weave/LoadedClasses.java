@@ -30,7 +30,10 @@ final class LoadedClasses {
             return true;
         }
         // the name of a hidden class has a slash
-        return attached && transformer.mayBeAnnotated(loader, name) && name.indexOf('/') < 0 && isAnnotated(loader, name);
+        return attached
+                && transformer.mayBeAnnotated(loader, name)
+                && name.indexOf('/') < 0
+                && isAnnotated(loader, name);
     }
 
     /** Looks at the file: transforming a class again to see its bytes would cost the running application more. */

@@ -16,8 +16,7 @@ final class MethodFacts {
     private final List<String> parameterTypes;
     private final @Nullable MethodRecord emits;
 
-    MethodFacts(
-            int access, String name, String descriptor, List<String> parameterTypes, @Nullable MethodRecord emits) {
+    MethodFacts(int access, String name, String descriptor, List<String> parameterTypes, @Nullable MethodRecord emits) {
         this.access = access;
         this.name = name;
         this.descriptor = descriptor;
@@ -49,7 +48,8 @@ final class MethodFacts {
     }
 
     /** What the annotation says; null without one. */
-    @Nullable MethodRecord emits() {
+    @Nullable
+    MethodRecord emits() {
         return emits;
     }
 }

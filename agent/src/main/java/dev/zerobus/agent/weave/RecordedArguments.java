@@ -18,7 +18,8 @@ import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
 /** Puts the recorded arguments into an array, and no other: a primitive that nobody wants is not boxed. Immutable. */
 final class RecordedArguments implements Advice.OffsetMapping, Advice.OffsetMapping.Factory<Recorded> {
 
-    private static final TypeDescription.Generic OBJECT = TypeDescription.ForLoadedType.of(Object.class).asGenericType();
+    private static final TypeDescription.Generic OBJECT =
+            TypeDescription.ForLoadedType.of(Object.class).asGenericType();
 
     private final List<MethodRecord.Argument> recorded;
 

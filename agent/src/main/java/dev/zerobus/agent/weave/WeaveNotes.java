@@ -115,7 +115,8 @@ final class WeaveNotes {
             note(() -> status.say(
                     Level.WARN,
                     "agent/no method/" + rule,
-                    rule + ": " + className + " is there, but has no such method with code of its own; look at its name, the"
+                    rule + ": " + className
+                            + " is there, but has no such method with code of its own; look at its name, the"
                             + " types of its parameters, and whether a superclass has it"));
         }
     }
@@ -126,7 +127,7 @@ final class WeaveNotes {
         }
         synchronized (this) {
             if (speaker == null && !closed) {
-                Thread thread = new OwnThread(this::speak, "weaving");
+                Thread thread = OwnThread.of(this::speak, "weaving");
                 speaker = thread;
                 thread.start();
             }

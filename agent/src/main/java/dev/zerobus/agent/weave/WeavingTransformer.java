@@ -29,8 +29,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final MethodEvents methods;
     private final WeaveNotes notes;
 
-    WeavingTransformer(
-            Set<CaptureFramework> frameworks, MethodRules rules, MethodEvents methods, WeaveNotes notes) {
+    WeavingTransformer(Set<CaptureFramework> frameworks, MethodRules rules, MethodEvents methods, WeaveNotes notes) {
         this.frameworks = frameworks;
         this.rules = rules;
         this.methods = methods;

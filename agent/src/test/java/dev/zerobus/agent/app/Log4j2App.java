@@ -35,12 +35,13 @@ public final class Log4j2App implements LoggingApplication {
     public void start(DoorSettings settings) throws IOException {
         String root = System.getProperty(ROOT, "Root");
         String logger = root.replace("Root", "Logger");
-        String appender =
-                Boolean.getBoolean(LogbackApp.APPENDER) ? "<Zerobus name=\"A\"/>" : "<Null name=\"A\"/>";
-        configuration = "<Configuration status=\"ERROR\"><Appenders>" + appender + "<Null name=\"B\"/></Appenders><Loggers>"
-                + "<" + logger + " name=\"app\" level=\"" + settings.rootLevel() + "\"><AppenderRef ref=\"B\"/></" + logger
-                + "><" + root + " level=\"" + settings.rootLevel() + "\"><AppenderRef ref=\"A\"/></" + root
-                + "></Loggers></Configuration>";
+        String appender = Boolean.getBoolean(LogbackApp.APPENDER) ? "<Zerobus name=\"A\"/>" : "<Null name=\"A\"/>";
+        configuration =
+                "<Configuration status=\"ERROR\"><Appenders>" + appender + "<Null name=\"B\"/></Appenders><Loggers>"
+                        + "<" + logger + " name=\"app\" level=\"" + settings.rootLevel()
+                        + "\"><AppenderRef ref=\"B\"/></" + logger
+                        + "><" + root + " level=\"" + settings.rootLevel() + "\"><AppenderRef ref=\"A\"/></" + root
+                        + "></Loggers></Configuration>";
         reconfigure();
         if (settings.everything()) {
             JulToLog4j.install();
@@ -63,7 +64,8 @@ public final class Log4j2App implements LoggingApplication {
             if (call.failure() != null) {
                 arguments.add(call.failure());
             }
-            logger.log(Level.valueOf(call.level().name()), marker(call.markers()), call.template(), arguments.toArray());
+            logger.log(
+                    Level.valueOf(call.level().name()), marker(call.markers()), call.template(), arguments.toArray());
         } finally {
             ThreadContext.removeAll(call.context().keySet());
             call.stack().forEach(entry -> ThreadContext.pop());

@@ -166,9 +166,10 @@ public class Workshop {
         print(shop.locked() + shop.locked());
         List<String> steps = new java.util.ArrayList<>();
         print(attempt(() -> {
-            shop.finallyThrows(steps);
-            return null;
-        }) + steps);
+                    shop.finallyThrows(steps);
+                    return null;
+                })
+                + steps);
         shop.sleep(20);
         Square square = new Square();
         print(square.area(1.5));

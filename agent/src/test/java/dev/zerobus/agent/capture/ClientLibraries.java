@@ -9,8 +9,20 @@ import java.nio.file.Path;
 final class ClientLibraries {
 
     private static final String[] NAMES = {
-        "protobuf-java", "/grpc-", "guava", "failureaccess", "perfmark", "okio", "kotlin-stdlib", "disruptor", "jackson-core",
-        "proto-google-common", "/core/target", "/proto/target", "/api/target", "annotations"
+        "protobuf-java",
+        "/grpc-",
+        "guava",
+        "failureaccess",
+        "perfmark",
+        "okio",
+        "kotlin-stdlib",
+        "disruptor",
+        "jackson-core",
+        "proto-google-common",
+        "/core/target",
+        "/proto/target",
+        "/api/target",
+        "annotations"
     };
 
     private ClientLibraries() {}

@@ -40,7 +40,8 @@ class MethodRulesTest {
         assertThat(problems).isEmpty();
         assertThat(rules.all()).hasSize(2);
         MethodRule first = rules.about("com.acme.Orders").get(0);
-        assertThat(first.matchesMethod("place", List.of("long", "java.lang.String[]"))).isTrue();
+        assertThat(first.matchesMethod("place", List.of("long", "java.lang.String[]")))
+                .isTrue();
         assertThat(first.matchesMethod("place", List.of("long"))).isFalse();
         assertThat(first.record())
                 .hasToString("order_placed RETURN WARN FATAL total false false true [0=order_id, 1=names]");
@@ -52,10 +53,7 @@ class MethodRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     com.acme.Orders.place                    | no # between class and method
                     com.acme.Orders#place(long               | a ) is missing
                     com.acme.Orders#place {arg0=a            | a } is missing
@@ -93,8 +91,10 @@ class MethodRulesTest {
                 """);
         MethodRules rules =
                 MethodRules.of(config().set("agent.rules-file", file.toString()).build(), problems::add);
-        assertThat(rules.all()).singleElement().satisfies(rule -> assertThat(rule.record())
-                .hasToString("order_placed RETURN WARN FATAL total false false true [0=order_id, 1=names]"));
+        assertThat(rules.all())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.record())
+                        .hasToString("order_placed RETURN WARN FATAL total false false true [0=order_id, 1=names]"));
         assertThat(problems).hasSize(2);
         assertThat(problems.get(0)).contains("rules.json:6 (com.acme.Orders#cancel)", "there is no setting 'colour'");
         assertThat(problems.get(1)).contains("rules.json:7", "a rule is an object");
@@ -104,8 +104,9 @@ class MethodRulesTest {
     void aFileThatIsNoJsonIsSaidWithItsLine() throws Exception {
         Path file = Files.writeString(temp.resolve("rules.json"), "[\n{\"class\": }\n]");
         MethodRules.of(config().set("agent.rules-file", file.toString()).build(), problems::add);
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("rules.json:2", "this is no JSON"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("rules.json:2", "this is no JSON"));
     }
 
     @ParameterizedTest

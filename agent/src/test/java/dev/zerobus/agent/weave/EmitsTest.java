@@ -125,15 +125,16 @@ class EmitsTest {
 
     @Test
     void onlyTheChosenEndsAreEvents() {
-        assertThat(of("only_failures")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("a", 2)
-                .containsEntry("error_message", "even 2"));
-        assertThat(of("only_returns")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("a", 2)
-                .containsEntry("duration_micros", null));
-        assertThat(of("rethrown")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("severity_number", 17)
-                .containsEntry("error_type", null));
+        assertThat(of("only_failures"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("a", 2).containsEntry("error_message", "even 2"));
+        assertThat(of("only_returns"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("a", 2).containsEntry("duration_micros", null));
+        assertThat(of("rethrown"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("severity_number", 17).containsEntry("error_type", null));
     }
 
     @Test
@@ -146,7 +147,9 @@ class EmitsTest {
     void constructorsEmitWhenTheyReturn() {
         assertThat(of("workshop_opened").stream().map(row -> row.get("number"))).containsExactly(42L, 7L);
         assertThat(of("workshop_failed")).isEmpty();
-        assertThat(of("inner_made")).singleElement().satisfies(row -> assertThat(row).containsEntry("customer", "bob"));
+        assertThat(of("inner_made"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("customer", "bob"));
     }
 
     @Test
@@ -158,7 +161,9 @@ class EmitsTest {
     void oddMethodsEmitOnce() {
         assertThat(of("locked")).hasSize(2);
         assertThat(of("compared")).hasSize(1);
-        assertThat(of("default_area")).singleElement().satisfies(row -> assertThat(row).containsEntry("ratio", 1.5));
+        assertThat(of("default_area"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("ratio", 1.5));
     }
 
     /** Asked while an event is written it is feedback, and counted; the application itself never asks here. */

@@ -114,6 +114,9 @@ final class LaneCheck {
         StringBuilder text = new StringBuilder("filled by itself: " + shown(report.filled()));
         if (!report.onlyByFields().isEmpty()) {
             text.append("; only by fields of these names: ").append(shown(report.onlyByFields()));
+            if (report.onlyByFields().contains("service_name")) {
+                text.append(" (").append(ConnectionOptions.SERVICE_NAME).append(" would fill service_name)");
+            }
         }
         text.append(report.catchAll() ? "; in attributes: " : "; no column, and no column attributes, so left out: ")
                 .append(shown(report.homeless()));

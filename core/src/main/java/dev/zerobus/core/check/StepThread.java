@@ -15,7 +15,7 @@ final class StepThread {
 
     static Finding run(Callable<Finding> step, long timeoutNanos) {
         FutureTask<Finding> task = new FutureTask<>(step);
-        OwnThread thread = new OwnThread(task, "check");
+        OwnThread thread = OwnThread.of(task, "check");
         thread.start();
         try {
             return task.get(timeoutNanos, TimeUnit.NANOSECONDS);

@@ -27,10 +27,7 @@ public final class CaptureOptions {
 
     /** Of which loggers. */
     public static final Option<EventPatterns> INCLUDE = Option.client(
-            "agent.capture.include",
-            new LoggerPatternsType(),
-            "*",
-            "The loggers whose events the agent takes.");
+            "agent.capture.include", new LoggerPatternsType(), "*", "The loggers whose events the agent takes.");
 
     /** Of which loggers not. */
     public static final Option<EventPatterns> EXCLUDE = Option.client(
@@ -49,10 +46,7 @@ public final class CaptureOptions {
 
     /** A file with more of them. */
     public static final Option<File> RULES_FILE = Option.client(
-            "agent.rules-file",
-            new FileType("rules as .json"),
-            null,
-            "A JSON file with more rules for methods.");
+            "agent.rules-file", new FileType("rules as .json"), null, "A JSON file with more rules for methods.");
 
     private CaptureOptions() {}
 }

@@ -39,12 +39,11 @@ public final class ConfigBuilder {
     }
 
     /**
-     * Sets an option of the client, or of all lanes, for somebody who wrote it elsewhere, such as an element of a logging
-     * configuration. It counts like what is set in code.
+     * Sets an option of the client, or of all lanes, for somebody who has read it somewhere.
      *
-     * @param key with or without {@code zerobus.}, such as {@code ring.size} or {@code lanes.orders.table}
+     * @param key with or without {@code zerobus.}
      * @param value as it would stand in a file
-     * @param origin where it was written, for messages: {@code <ringSize> of appender ZEROBUS}
+     * @param origin where it stands, such as {@code attribute table}: messages name it
      * @return this
      */
     public ConfigBuilder set(String key, String value, String origin) {

@@ -45,30 +45,7 @@ final class Options {
                         LaneOptions.COLUMNS));
         putResourceOptions(subjects);
         putLogOptions(subjects);
-        subjects.put(
-                "Memory, and what happens when it is full",
-                List.of(
-                        LaneOptions.RING_SIZE,
-                        LaneOptions.EVENT_MAX_SIZE,
-                        LaneOptions.OVERFLOW_POLICY,
-                        LaneOptions.OVERFLOW_TIMEOUT,
-                        LaneOptions.OVERFLOW_SHED_BELOW));
-        subjects.put(
-                "Batches and streams",
-                List.of(
-                        LaneOptions.BATCH_SIZE,
-                        LaneOptions.BATCH_RECORDS,
-                        LaneOptions.BATCH_LINGER,
-                        LaneOptions.INFLIGHT_SIZE,
-                        LaneOptions.INFLIGHT_BATCHES,
-                        LaneOptions.OPEN_TIMEOUT,
-                        LaneOptions.ACK_TIMEOUT,
-                        LaneOptions.BACKOFF_MIN,
-                        LaneOptions.BACKOFF_MAX,
-                        LaneOptions.BLOCKED_RETRY_MIN,
-                        LaneOptions.BLOCKED_RETRY_MAX,
-                        LaneOptions.CLOSE_SIGNAL_WAIT,
-                        LaneOptions.REJECTIONS_PER_MINUTE));
+        putFlowOptions(subjects);
         subjects.put(
                 "The client as a whole",
                 List.of(
@@ -119,6 +96,33 @@ final class Options {
                         ResourceOptions.PODINFO,
                         ResourceOptions.LABELS,
                         ResourceOptions.ANNOTATIONS));
+    }
+
+    private static void putFlowOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "Memory, and what happens when it is full",
+                List.of(
+                        LaneOptions.RING_SIZE,
+                        LaneOptions.EVENT_MAX_SIZE,
+                        LaneOptions.OVERFLOW_POLICY,
+                        LaneOptions.OVERFLOW_TIMEOUT,
+                        LaneOptions.OVERFLOW_SHED_BELOW));
+        subjects.put(
+                "Batches and streams",
+                List.of(
+                        LaneOptions.BATCH_SIZE,
+                        LaneOptions.BATCH_RECORDS,
+                        LaneOptions.BATCH_LINGER,
+                        LaneOptions.INFLIGHT_SIZE,
+                        LaneOptions.INFLIGHT_BATCHES,
+                        LaneOptions.OPEN_TIMEOUT,
+                        LaneOptions.ACK_TIMEOUT,
+                        LaneOptions.BACKOFF_MIN,
+                        LaneOptions.BACKOFF_MAX,
+                        LaneOptions.BLOCKED_RETRY_MIN,
+                        LaneOptions.BLOCKED_RETRY_MAX,
+                        LaneOptions.CLOSE_SIGNAL_WAIT,
+                        LaneOptions.REJECTIONS_PER_MINUTE));
     }
 
     private static Map<String, Option<?>> byKey() {

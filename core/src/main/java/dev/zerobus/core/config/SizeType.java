@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** A number of bytes such as {@code 32MiB}, {@code 64KiB} or {@code 1000000}, within bounds. */
 final class SizeType extends OptionType<Integer> {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{1,3})?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{1,3})?");
 
     private final int least;
     private final int most;

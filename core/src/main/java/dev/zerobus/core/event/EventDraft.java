@@ -183,11 +183,13 @@ public final class EventDraft implements EventWriter {
      * Sets the thread that raised the event.
      *
      * @param threadName its name; null leaves it unset
-     * @param id its id
+     * @param id its id; 0 leaves it unset
      */
     public void thread(@Nullable String threadName, long id) {
         data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        varint(EventTags.EVENT_THREAD_ID, id);
+        if (id != 0) {
+            varint(EventTags.EVENT_THREAD_ID, id);
+        }
     }
 
     /**
@@ -297,7 +299,7 @@ public final class EventDraft implements EventWriter {
     private void varint(int tag, long value) {
         if (out.room() < EventBytes.SCALAR_BYTES) {
             problems.count(FieldProblem.EVENT_FULL);
-        } else {
+        } else if (value != 0) {
             out.varint(tag, value);
         }
     }

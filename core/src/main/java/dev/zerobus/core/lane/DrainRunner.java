@@ -45,7 +45,7 @@ final class DrainRunner implements Runnable {
         }
         try {
             drain = itsDrain;
-            Thread created = new OwnThread(this, "drain-" + lane);
+            Thread created = OwnThread.of(this, "drain-" + lane);
             thread = created;
             created.start();
         } catch (RuntimeException | Error e) {

@@ -97,10 +97,7 @@ public final class Lane {
      * @return whether the lane took it
      */
     public boolean offer(EventDraft draft) {
-        if (asleep) {
-            awaken();
-        }
-        return admission.offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
+        return offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
     }
 
     /**
@@ -113,6 +110,9 @@ public final class Lane {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean offer(byte[] bytes, int offset, int length, int severity) {
+        if (asleep) {
+            awaken();
+        }
         return admission.offer(bytes, offset, length, severity);
     }
 

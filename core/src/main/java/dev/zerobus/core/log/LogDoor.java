@@ -5,6 +5,7 @@ import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.LendingPool;
+import dev.zerobus.core.thread.OwnThread;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,35 @@ public final class LogDoor {
         } finally {
             guard.leave(entered);
             writers.giveBack(writer);
+        }
+    }
+
+    /**
+     * Takes a log event as {@link #take(Object, LogMapper)} does, of which only the name of its thread is known, because it may
+     * come here through a queue of the framework's. What our own threads have said is refused as {@code FEEDBACK} there too.
+     *
+     * @param event the framework's event
+     * @param threadName the name of the thread that logged; null if it is not known
+     * @param mapper writes it
+     * @param <E> the framework's type of event
+     * @return whether the event was accepted
+     */
+    public <E> boolean take(E event, @Nullable String threadName, LogMapper<? super E> mapper) {
+        boolean ours = threadName != null && threadName.startsWith(OwnThread.PREFIX);
+        return ours ? refuse() : take(event, mapper);
+    }
+
+    /** Lets the source refuse and count an event as one that comes from inside the guard. */
+    private boolean refuse() {
+        int entered = guard.enter();
+        try {
+            EventDraft draft = source.apply(EVENT);
+            if (draft != null) {
+                draft.discard();
+            }
+            return false;
+        } finally {
+            guard.leave(entered);
         }
     }
 

@@ -55,9 +55,9 @@ public final class LogWriter {
                 ended.discard();
                 return false;
             }
+            ended.trace(trace.value(), span.value());
             markers.write(ended);
             arguments.write(ended);
-            ended.trace(trace.value(), span.value());
             return ended.emit();
         } finally {
             markers.clear();

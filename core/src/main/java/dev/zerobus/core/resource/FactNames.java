@@ -42,8 +42,11 @@ final class FactNames {
 
     private FactNames() {}
 
-    /** A fact under one of our names, or one that is the user's own in both worlds. */
+    /** A fact under one of our names or OpenTelemetry's, or one that is the user's own in both worlds. */
     static RowFact named(String name, String value) {
+        if (OTEL.containsValue(name)) {
+            return attribute(name, value);
+        }
         return RowFact.text(name, OTEL.getOrDefault(name.toLowerCase(Locale.ROOT), name), value);
     }
 

@@ -28,7 +28,7 @@ final class HostName {
 
     static @Nullable String fromResolver() {
         FutureTask<String> task = new FutureTask<>(HostName::localHost);
-        new OwnThread(task, "host-name").start();
+        OwnThread.of(task, "host-name").start();
         try {
             String name = task.get(RESOLVER_MILLIS, TimeUnit.MILLISECONDS);
             return name.isEmpty() ? null : name;

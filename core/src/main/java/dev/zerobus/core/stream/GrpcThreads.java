@@ -40,6 +40,6 @@ final class GrpcThreads {
 
     private static ThreadFactory named(String prefix) {
         AtomicInteger number = new AtomicInteger();
-        return task -> new OwnThread(task, prefix + number.incrementAndGet());
+        return task -> OwnThread.of(task, prefix + number.incrementAndGet());
     }
 }

@@ -234,6 +234,13 @@ class ResourceTest {
     }
 
     @Test
+    void constantsMayHaveTheNamesOfOpenTelemetry() {
+        config.set("constants", "service.name=till,team.id=7");
+        assertThat(named()).containsEntry("service_name", "till").containsEntry("team.id", "7");
+        assertThat(facts().find("team.id").otelName()).isEqualTo("team.id");
+    }
+
+    @Test
     void looksAtNothingWhenToldSoAndLeavesOutWhatIsExcluded() throws IOException {
         environment.put("HOSTNAME", "machine");
         environment.put("OTEL_SERVICE_NAME", "otel");

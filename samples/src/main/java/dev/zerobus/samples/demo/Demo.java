@@ -1,32 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.samples.demo;
 
-import dev.zerobus.api.Events;
-import dev.zerobus.core.ZerobusClient;
-import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.samples.ServerProcess;
+import dev.zerobus.samples.demo.Board.Moment;
 import dev.zerobus.samples.demo.Board.Standing;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What {@code ./demo} runs. Owned by the main thread.
  *
- * <p>The server is a process of its own, with OAuth, reached over the wire as a workspace would be; the shop and the client are
- * in this one. The numbers at the end are counted in the table on disk, not in this process.
+ * <p>The server and three applications are processes of their own; the server asks for OAuth tokens, and is reached over the wire
+ * as a workspace would be. What clients count is read through JMX, what tables have from their files: no number at the end comes
+ * from this process.
  */
 public final class Demo {
 
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
-    private static final long LAND_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long LOOK_EVERY_MILLIS_TERMINAL = 200;
+    private static final long SETTLE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(40);
+    private static final long LOOK_EVERY_MILLIS_TERMINAL = 250;
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
     private final DemoOptions options;
     private final Board board;
+    private final Map<Flow, TableOnDisk> tables = new LinkedHashMap<>();
+    private final List<DoorApp> apps = new ArrayList<>();
 
     private Demo(DemoOptions options, Board board) {
         this.options = options;
@@ -64,28 +65,23 @@ public final class Demo {
 
     private boolean run() throws IOException, InterruptedException {
         Workplace place = Workplace.prepare(options.data());
-        TableOnDisk table = new TableOnDisk(place);
-        LaneSnapshot end;
+        Flow.ALL.forEach(flow -> tables.put(flow, new TableOnDisk(place, flow.table())));
+        // an interrupted demo leaves no process behind
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> apps.forEach(DoorApp::close), "demo-end"));
+        Books books;
         board.title("1. The embedded server");
         try (ServerProcess server = startServer(place)) {
             board.aside("  ingest " + server.grpc() + ", tokens and metadata " + server.http() + ", process "
-                    + server.handle().pid());
-            board.aside("  table " + Workplace.TABLE + " at " + table.path());
-            board.title("2. The shop is open for " + options.seconds() + " s");
-            ZerobusClient client = ZerobusClient.start(configuration(place, server));
-            try {
-                watch(client, table);
-            } finally {
-                board.endProgress();
-                board.aside("  closing: " + client.close(CLOSE_WITHIN));
-            }
-            end = client.snapshot().lanes().get(0);
-            awaitRows(table, end.acked());
+                    + server.handle().pid() + ", tables in " + place.serverData().resolve("tables"));
+            books = work(place, server);
+        } finally {
+            apps.forEach(DoorApp::close);
         }
-        Books books = new Books(end, table.count(), table.countDistinct(), table.path());
-        board.title("3. The newest rows of the table");
-        table.newest(6).forEach(row -> board.line("  " + row));
-        board.title("4. The books");
+        board.title("4. The newest rows");
+        for (TableOnDisk table : tables.values()) {
+            table.newest(2).forEach(row -> board.line("  " + row));
+        }
+        board.title("5. The books");
         books.lines().forEach(line -> board.line("  " + line));
         board.verdict(books.balance(), books.summary());
         return books.balance();
@@ -93,7 +89,7 @@ public final class Demo {
 
     private static ServerProcess startServer(Workplace place) throws IOException {
         return ServerProcess.start(
-                place.serverLog(),
+                place.log("server"),
                 "--data",
                 place.serverData().toString(),
                 "--port",
@@ -106,90 +102,91 @@ public final class Demo {
                 place.sql().toString());
     }
 
-    private static ZerobusConfig configuration(Workplace place, ServerProcess server) {
-        return ZerobusConfig.builder()
-                .set("endpoint", server.grpc())
-                .set("workspace.url", server.http())
-                .set("client.id", place.clientId())
-                .set("client.secret", place.clientSecret())
-                .set("table", Workplace.TABLE)
-                .build();
+    private Books work(Workplace place, ServerProcess server) throws IOException, InterruptedException {
+        board.title("2. Three applications work for " + options.seconds() + " s, each behind another door");
+        new Doors(place, server, options.rate()).openInto(apps);
+        for (DoorApp app : apps) {
+            app.awaitOpen();
+            board.aside("  " + app.name() + " is open, process " + app.pid());
+        }
+        watch();
+        for (DoorApp app : apps) {
+            app.finishWork();
+        }
+        board.title("3. They close, and end on SIGTERM");
+        Map<Flow, ClientBeans.Numbers> settled = awaitSettled();
+        for (DoorApp app : apps) {
+            app.end();
+        }
+        List<Books.Page> pages = new ArrayList<>();
+        for (DoorApp app : apps) {
+            for (Flow flow : app.flows()) {
+                TableOnDisk table = table(flow);
+                ClientBeans.Numbers client = settled.getOrDefault(flow, ClientBeans.Numbers.UNKNOWN);
+                awaitRows(table, client.acked());
+                pages.add(new Books.Page(
+                        flow, app.counted(flow), client, table.count(), table.countDistinct(), table.path()));
+            }
+        }
+        return new Books(pages);
     }
 
-    /** Opens the shop, shows where things stand until its time is over, and closes it. */
-    private void watch(ZerobusClient client, TableOnDisk table) throws IOException, InterruptedException {
-        Shop shop = new Shop(options.rate());
-        greet();
+    /** Shows where things stand until the time is over. */
+    private void watch() throws IOException, InterruptedException {
         long opened = System.nanoTime();
-        Standing before = standing(client, table, opened);
-        shop.open();
+        Moment before = moment(opened);
         long every = board.terminal() ? LOOK_EVERY_MILLIS_TERMINAL : LOOK_EVERY_MILLIS;
         while (before.seconds() < options.seconds()) {
             TimeUnit.MILLISECONDS.sleep(every);
-            Standing now = standing(client, table, opened);
+            Moment now = moment(opened);
             board.progress(now, before);
             before = now;
         }
-        shop.close();
-        Events.flush(CLOSE_WITHIN);
-        board.progress(standing(client, table, opened), before);
+        board.endProgress();
     }
 
-    /** The first event of a process pays for connecting: token, schema, stream. */
-    private void greet() {
-        long started = System.nanoTime();
-        Events.emit("shop_opened");
-        Events.flush(CLOSE_WITHIN);
-        board.aside("  connected and first event acknowledged after %d ms"
-                .formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
+    private Moment moment(long opened) throws IOException {
+        List<Standing> flows = new ArrayList<>();
+        for (DoorApp app : apps) {
+            for (Flow flow : app.flows()) {
+                flows.add(new Standing(flow, app.numbers(flow), table(flow).count()));
+            }
+        }
+        return new Moment((System.nanoTime() - opened) / 1e9, flows);
     }
 
-    private static Standing standing(ZerobusClient client, TableOnDisk table, long opened) throws IOException {
-        LaneSnapshot lane = client.snapshot().lanes().get(0);
-        long now = System.nanoTime();
-        return new Standing(
-                now, (now - opened) / 1e9, lane.accepted(), lane.acked(), table.count(), lane.droppedTotal());
+    /** Waits until every client shows itself, has got everything, and has nothing left to deliver: the last numbers, for work is over. */
+    private Map<Flow, ClientBeans.Numbers> awaitSettled() throws InterruptedException {
+        Map<Flow, ClientBeans.Numbers> last = new LinkedHashMap<>();
+        long deadline = System.nanoTime() + SETTLE_WITHIN_NANOS;
+        boolean settled = false;
+        while (!settled && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            settled = true;
+            for (DoorApp app : apps) {
+                for (Flow flow : app.flows()) {
+                    ClientBeans.Numbers numbers = app.numbers(flow);
+                    last.put(flow, numbers);
+                    settled &= numbers.settled(app.counted(flow));
+                }
+            }
+        }
+        return last;
+    }
+
+    private TableOnDisk table(Flow flow) {
+        TableOnDisk table = tables.get(flow);
+        if (table == null) {
+            throw new IllegalStateException("no table of " + flow);
+        }
+        return table;
     }
 
     /** Acknowledged rows are durable in the server's log; they are in the table a tick later. */
     private static void awaitRows(TableOnDisk table, long rows) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LAND_WITHIN_NANOS;
+        long deadline = System.nanoTime() + SETTLE_WITHIN_NANOS;
         while (table.count() < rows && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    /** What the client says, what the table has, and whether both agree. */
-    private record Books(LaneSnapshot lane, long rows, long distinct, Path table) {
-
-        boolean balance() {
-            return lane.balances()
-                    && lane.accepted() == lane.acked()
-                    && distinct == lane.accepted()
-                    && rows >= distinct;
-        }
-
-        java.util.List<String> lines() {
-            return java.util.List.of(
-                    "accepted     %,12d   events that the client took".formatted(lane.accepted()),
-                    "acked        %,12d   made durable by the service".formatted(lane.acked()),
-                    "rows         %,12d   counted in the table".formatted(rows),
-                    "distinct     %,12d   by producer_id and seq".formatted(distinct),
-                    "duplicates   %,12d   made by resending".formatted(rows - distinct),
-                    "set aside    %,12d   did not fit the table".formatted(lane.setAsideTotal()),
-                    "dropped      %,12d   refused by the client".formatted(lane.droppedTotal()));
-        }
-
-        String summary() {
-            return "%s {\"accepted\":%d,\"acked\":%d,\"rows\":%d,\"distinct\":%d,\"dropped\":%d,\"table\":\"%s\"}"
-                    .formatted(
-                            balance() ? "balanced" : "unbalanced",
-                            lane.accepted(),
-                            lane.acked(),
-                            rows,
-                            distinct,
-                            lane.droppedTotal(),
-                            table.toString().replace("\\", "\\\\").replace("\"", "\\\""));
         }
     }
 }

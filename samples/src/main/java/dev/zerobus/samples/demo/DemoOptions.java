@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * What the demo was asked for.
  *
- * @param seconds how long the shop is open
- * @param rate events per second, by all clerks together
+ * @param seconds how long the applications work
+ * @param rate events per second, by all applications together
  * @param data the directory for the server's data
  */
 record DemoOptions(int seconds, int rate, Path data) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The demo's table, read from its files. Owned by the main thread. */
+/** One of the demo's tables, read from its files. Owned by the main thread. */
 final class TableOnDisk {
 
     private static final int WIDTH = 150;
@@ -18,9 +18,8 @@ final class TableOnDisk {
     private final Path path;
     private final TableReader reader;
 
-    TableOnDisk(Workplace place) {
-        Path tables = place.serverData().resolve("tables");
-        path = tables.resolve(Workplace.TABLE.replace('.', '/'));
+    TableOnDisk(Workplace place, String table) {
+        path = place.serverData().resolve("tables").resolve(table.replace('.', '/'));
         reader = TableReader.of(path);
     }
 

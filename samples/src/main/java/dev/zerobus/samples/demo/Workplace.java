@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The demo's directory: the server's data, the table's definition, and who may write to it. Immutable.
+ * The demo's directory: the server's data, the definitions of its tables, and who may write to them. Immutable.
  *
  * @param root the directory
  * @param clientId the application's client id at the server
  * @param clientSecret its secret, new in every run
  */
 record Workplace(Path root, String clientId, String clientSecret) {
-
-    static final String TABLE = "demo.shop.events";
 
     /** Says that a directory is a demo's, so that the next one may empty it. */
     private static final String MARKER = ".zerobus-demo";
@@ -41,9 +41,10 @@ record Workplace(Path root, String clientId, String clientSecret) {
         Files.createDirectories(root.resolve("sql"));
         Files.writeString(root.resolve(MARKER), "made by ./demo; the next one empties this directory\n");
         Files.writeString(root.resolve("sql").resolve("events.sql"), resource("/demo/events.sql"));
+        Files.writeString(root.resolve("sql").resolve("logs.sql"), resource("/demo/logs.sql"));
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
-        Workplace place = new Workplace(root, "demo-shop", HexFormat.of().formatHex(secret));
+        Workplace place = new Workplace(root, "demo", HexFormat.of().formatHex(secret));
         Files.writeString(place.principals(), place.principalsJson());
         return place;
     }
@@ -60,11 +61,19 @@ record Workplace(Path root, String clientId, String clientSecret) {
         return root.resolve("principals.json");
     }
 
-    Path serverLog() {
-        return root.resolve("server.log");
+    /** Where a process's standard error goes. */
+    Path log(String process) {
+        return root.resolve(process + ".log");
     }
 
     private String principalsJson() {
+        List<String> grants = new ArrayList<>(List.of(grant("CATALOG", "demo", "USE CATALOG")));
+        for (String schema : List.of("demo.warehouse", "demo.till", "demo.shop")) {
+            grants.add(grant("SCHEMA", schema, "USE SCHEMA"));
+        }
+        for (Flow flow : Flow.ALL) {
+            grants.add(grant("TABLE", flow.table(), "SELECT", "MODIFY"));
+        }
         return """
                 {
                   "principals": [
@@ -72,14 +81,17 @@ record Workplace(Path root, String clientId, String clientSecret) {
                       "client_id": "%s",
                       "secret": "%s",
                       "grants": [
-                        {"object_type": "CATALOG", "object_full_path": "demo", "privileges": ["USE CATALOG"]},
-                        {"object_type": "SCHEMA", "object_full_path": "demo.shop", "privileges": ["USE SCHEMA"]},
-                        {"object_type": "TABLE", "object_full_path": "demo.shop.events", "privileges": ["SELECT", "MODIFY"]}
+                        %s
                       ]
                     }
                   ]
                 }
-                """.formatted(clientId, clientSecret);
+                """.formatted(clientId, clientSecret, String.join(",\n        ", grants));
+    }
+
+    private static String grant(String type, String path, String... privileges) {
+        return "{\"object_type\": \"%s\", \"object_full_path\": \"%s\", \"privileges\": [\"%s\"]}"
+                .formatted(type, path, String.join("\", \"", privileges));
     }
 
     private static String resource(String name) throws IOException {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What {@code ./demo} runs: {@link dev.zerobus.samples.demo.Demo} starts the embedded server as a process of its own, opens a
- * {@link dev.zerobus.samples.demo.Shop}, shows what happens, and balances the books from the table.
+ * What {@code ./demo} runs: {@link dev.zerobus.samples.demo.Demo} starts the embedded server and three applications as processes
+ * of their own, one for each door, shows what happens, and balances the books from the tables.
  *
- * <p>Threads: the main thread shows; the shop's clerks emit.
+ * <p>Threads: the main thread does everything.
  */
 @NullMarked
 package dev.zerobus.samples.demo;

@@ -96,7 +96,11 @@ class CheckAgainstServerTest {
         try (ZerobusServer server = server().start()) {
             CheckReport report = check(to(server));
             assertThat(report.ok()).as(report.toString()).isTrue();
-            assertThat(report.toString()).contains("has 29 columns, says Unity Catalog", "in attributes: nothing");
+            assertThat(report.toString())
+                    .contains(
+                            "has 35 columns, says Unity Catalog",
+                            "in attributes: nothing",
+                            "zerobus.service.name would fill");
             assertNoRow(server);
         }
     }

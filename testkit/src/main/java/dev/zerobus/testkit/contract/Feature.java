@@ -3,6 +3,8 @@ package dev.zerobus.testkit.contract;
 
 /** What not every framework has. */
 public enum Feature {
+    /** The id of the thread that logged; behind a framework's queue only its name may be known. */
+    THREAD_ID,
     /** Messages with places for arguments. */
     TEMPLATE,
     /** The thread's context map: MDC, ThreadContext. */

@@ -3,6 +3,7 @@ package dev.zerobus.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.BlackHole;
 import dev.zerobus.testkit.LogServer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,6 @@ public abstract class LogDoorContract extends DoorFixture {
                 .containsEntry("error_type", "java.lang.IllegalStateException")
                 .containsEntry("error_message", "no money");
         assertThat((Instant) row.get("time")).isBetween(before, after);
-        assertThat((Long) row.get("thread_id")).isPositive();
         assertThat((String) row.get("stack_trace"))
                 .contains("no money", "Caused by: ", "the bank is closed", "Suppressed: ", "till did not close")
                 .contains(FullCall.class.getName());
@@ -61,6 +61,11 @@ public abstract class LogDoorContract extends DoorFixture {
 
     private void assertWhatTheFrameworkHas(Map<String, @Nullable Object> row) {
         Object attributes = Objects.requireNonNullElse(row.get("attributes"), Map.of());
+        if (features().contains(Feature.THREAD_ID)) {
+            assertThat((Long) row.get("thread_id")).isPositive();
+        } else {
+            assertThat(row.get("thread_id")).isNull();
+        }
         if (features().contains(Feature.TEMPLATE)) {
             assertThat(row).containsEntry("message_template", templateOf(FullCall.TEMPLATE));
         }
@@ -112,7 +117,17 @@ public abstract class LogDoorContract extends DoorFixture {
                     .with("overflow.policy", "drop")
                     .with("shutdown.timeout", "1s"));
             long millis = app.run(new Burst(events, 500));
-            DoorNumbers numbers = app.run(DoorNumbers.reading());
+            // a framework's own queue may still hold some
+            DoorNumbers[] read = new DoorNumbers[1];
+            Await.until(
+                    "every event to be accepted or counted as refused",
+                    Await.LONG,
+                    () -> {
+                        read[0] = app.run(DoorNumbers.reading());
+                        return read[0].accepted() + read[0].droppedTotal() >= events;
+                    },
+                    () -> String.valueOf(read[0]));
+            DoorNumbers numbers = read[0];
 
             assertThat(millis).as("milliseconds for " + events + " log calls").isLessThan(10_000);
             assertThat(numbers.dropped("RING_FULL") + numbers.dropped("SHED"))

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zerobus.agent.testing.AgentApp;
+import dev.zerobus.schema.ReadyTable;
+import dev.zerobus.schema.TableName;
+import dev.zerobus.testkit.Await;
+import dev.zerobus.testkit.JavaProcess;
+import dev.zerobus.testkit.LogServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        Properties properties = new Properties();
+        properties.setProperty("java.version", "17");
+        return new Main(stream(out), stream(err), properties, environment).execute(arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void showsTheConfigurationWithItsOriginsAndNoSecret() {
+        int code = run(
+                Map.of("ZEROBUS_CLIENT_SECRET", "do-not-tell", "ZEROBUS_CLIENT_ID", "app"),
+                "config",
+                "endpoint=https://e.example.com,workspace.url=https://w.example.com,table=main.ops.logs");
+        assertThat(code).isEqualTo(Main.OK);
+        assertThat(out())
+                .startsWith("zerobus-agent ")
+                .contains("zerobus.client.id = app (environment ZEROBUS_CLIENT_ID)")
+                .contains("zerobus.lanes.default.table = main.ops.logs (agent arguments)")
+                .doesNotContain("do-not-tell");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void namesEverythingThatIsWrongWithTheConfiguration() {
+        assertThat(run(Map.of(), "check", "ring.size=3KiB")).isEqualTo(Main.WRONG);
+        assertThat(err()).contains("zerobus.endpoint is not set").contains("zerobus.ring.size");
+    }
+
+    @Test
+    void checksNothingWhenSwitchedOff() {
+        assertThat(run(Map.of("ZEROBUS_ENABLED", "false"))).isEqualTo(Main.OK);
+        assertThat(out()).contains("there is nothing to check");
+    }
+
+    @Test
+    void printsTheStatementOfAReadyMadeTable() {
+        assertThat(run(Map.of(), "create-table", "logs", "main.ops.logs")).isEqualTo(Main.OK);
+        assertThat(out().strip())
+                .isEqualTo(ReadyTable.LOGS.sql(TableName.of("main.ops.logs")).strip());
+    }
+
+    @Test
+    void listsTheReadyMadeTables() {
+        assertThat(run(Map.of(), "tables")).isEqualTo(Main.OK);
+        for (ReadyTable table : ReadyTable.values()) {
+            assertThat(out()).contains(table.id() + "  " + table.description());
+        }
+    }
+
+    @Test
+    void explainsWhatItDoesNotUnderstand() {
+        for (String[] wrong : new String[][] {
+            {"chekc"},
+            {"check", "a=b", "c"},
+            {"config", "a=b", "c"},
+            {"tables", "x"},
+            {"create-table", "logs"},
+            {"create-table", "nope", "a.b.c"},
+            {"create-table", "logs", "not a name"}
+        }) {
+            err.reset();
+            assertThat(run(Map.of(), wrong)).as(String.join(" ", wrong)).isEqualTo(Main.WRONG);
+            assertThat(err()).startsWith("zerobus-agent: ").contains("--help");
+        }
+    }
+
+    @Test
+    void helpsAndSaysItsVersion() {
+        assertThat(run(Map.of(), "--help")).isEqualTo(Main.OK);
+        assertThat(run(Map.of(), "--version")).isEqualTo(Main.OK);
+        assertThat(out()).contains("create-table ID NAME").contains("zerobus-agent ");
+    }
+
+    @Test
+    void checksStepByStepAgainstAServerFromTheJar(@TempDir Path directory) throws Exception {
+        try (LogServer server = LogServer.start(directory)) {
+            Map<String, String> right = new LinkedHashMap<>(server.options(server.freshTable()));
+            JavaProcess well = check(right);
+            assertThat(well.stdout()).anyMatch(line -> line.startsWith("OK") && line.contains("stream"));
+            assertThat(well.stdout().get(0)).matches("zerobus-agent \\d.*, Java .*");
+            assertThat(well.stderr()).isEmpty();
+            assertThat(well.awaitExit(Await.LONG)).isZero();
+
+            right.put("table", "t.logs.missing");
+            JavaProcess missing = check(right);
+            assertThat(missing.awaitExit(Await.LONG)).isEqualTo(1);
+            assertThat(missing.stdout())
+                    .anyMatch(line -> line.startsWith("FAILED") && line.contains("table") && line.contains("to do:"));
+        }
+    }
+
+    private static JavaProcess check(Map<String, String> options) throws Exception {
+        JavaProcess process = JavaProcess.of()
+                .jar(AgentApp.agentJar())
+                .arguments(
+                        "check",
+                        options.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .collect(Collectors.joining(",")))
+                .start();
+        process.awaitExit(Await.LONG);
+        return process;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent.testing;
+
+import dev.zerobus.testkit.Await;
+import dev.zerobus.testkit.JavaProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the JVM says about the classes that it loads. Stateless. */
+public final class LoadedClasses {
+
+    private static final Pattern LOADED = Pattern.compile("(\\S+) source: (.*)");
+
+    private LoadedClasses() {}
+
+    /** A class, and where it came from. */
+    public record Loaded(String name, String source) {}
+
+    /** The option that makes the JVM write them to a file. */
+    public static String option(Path file) {
+        return "-Xlog:class+load:file=" + file + "::filecount=0";
+    }
+
+    public static List<Loaded> read(Path file) throws Exception {
+        List<Loaded> classes = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            Matcher loaded =
+                    LOADED.matcher(line.substring(line.lastIndexOf(']') + 1).strip());
+            if (loaded.find()) {
+                classes.add(new Loaded(loaded.group(1), loaded.group(2)));
+            }
+        }
+        return classes;
+    }
+
+    /** Runs an application, and returns the names of the classes that were loaded before its own first one. */
+    public static Set<String> beforeMain(AgentApp app, Path temp, String agent, Map<String, String> options)
+            throws Exception {
+        Path log = Files.createTempFile(temp, "classes", ".log");
+        try (JavaProcess process = app.plain()
+                .properties(AgentApp.prefixed(options))
+                .jvm(option(log), agent)
+                .start()) {
+            if (process.awaitExit(Await.LONG) != 0) {
+                throw new AssertionError(process.toString());
+            }
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (Loaded loaded : read(log)) {
+            if (loaded.name().startsWith("dev.zerobus.agent.app.")) {
+                return names;
+            }
+            names.add(loaded.name());
+        }
+        throw new AssertionError("the application's class was not loaded: " + log);
+    }
+}
