@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.agent.weave;
 
-import dev.zerobus.agent.weave.advice.ConstructorAdvice;
 import dev.zerobus.agent.weave.advice.Door;
-import dev.zerobus.agent.weave.advice.FailureAdvice;
-import dev.zerobus.agent.weave.advice.JulAdvice;
-import dev.zerobus.agent.weave.advice.JulHandlersAdvice;
-import dev.zerobus.agent.weave.advice.Log4j2Advice;
-import dev.zerobus.agent.weave.advice.LogbackAdvice;
-import dev.zerobus.agent.weave.advice.MethodAdvice;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -34,32 +27,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassWeaver {
 
+    private static final String ADVICE = "dev.zerobus.agent.weave.advice.";
+
     /** With a graph of the class's own methods: the usual one asks for all superclasses, which are the application's. */
     private final ByteBuddy byteBuddy =
             new ByteBuddy().with(TypeValidation.DISABLED).with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     /** Where the advice's own bytes are. */
-    private final ClassFileLocator advice = ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
+    private final ClassFileLocator adviceBytes = ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
 
-    /** The patterns as their class files say: as classes they would ask for types of Log4j2, which only the application has. */
-    private final TypePool patterns = TypePool.Default.WithLazyResolution.of(advice);
+    /** Advice is read and never loaded: it names classes of frameworks, which the agent's loader does not see. */
+    private final TypePool advice = new TypePool.Default.WithLazyResolution(
+            TypePool.CacheProvider.Simple.withObjectType(), adviceBytes, TypePool.Default.ReaderMode.FAST);
 
     /** Returns null if the class has not the method that log events pass. */
     byte @Nullable [] weave(HookTarget hook, byte[] bytes) {
         Weave weave = new Weave(hook.className(), bytes);
         switch (hook) {
             case LOGBACK:
-                weave.hook("capture/logback", BiConsumer.class, LogbackAdvice.class, method("callAppenders", 1));
+                weave.hook("capture/logback", BiConsumer.class, ADVICE + "LogbackAdvice", method("callAppenders", 1));
                 break;
             case LOG4J2:
-                weave.hook("capture/log4j2", BiFunction.class, Log4j2Advice.class, method("processLogEvent", 2));
+                weave.hook("capture/log4j2", BiFunction.class, ADVICE + "Log4j2Advice", method("processLogEvent", 2));
                 break;
             default:
-                weave.hook("capture/jul", BiFunction.class, JulAdvice.class, method("log", 1));
+                weave.hook("capture/jul", BiFunction.class, ADVICE + "JulAdvice", method("log", 1));
                 weave.hook(
                         "capture/jul/handlers",
                         Consumer.class,
-                        JulHandlersAdvice.class,
+                        ADVICE + "JulHandlersAdvice",
                         method("accessCheckedHandlers", 0));
         }
         return weave.result();
@@ -99,22 +95,22 @@ final class ClassWeaver {
             builder = byteBuddy.decorate(type, own);
         }
 
-        void hook(String door, Class<?> doorType, Class<?> pattern, ElementMatcher<MethodDescription> matcher) {
+        void hook(String door, Class<?> doorType, String pattern, ElementMatcher<MethodDescription> matcher) {
             complete &= !type.getDeclaredMethods().filter(matcher).isEmpty();
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of(door, doorType, version), doorType)
-                    .to(patterns.describe(pattern.getName()).resolve(), advice);
+                    .to(advice.describe(pattern).resolve(), adviceBytes);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods().invokable(matcher, bound));
         }
 
         void method(String signature, MethodPlan plan) {
-            Class<?> pattern = plan.constructor
-                    ? ConstructorAdvice.class
-                    : plan.record.onlyFailures() ? FailureAdvice.class : MethodAdvice.class;
+            String pattern = plan.constructor
+                    ? ADVICE + "ConstructorAdvice"
+                    : plan.record.onlyFailures() ? ADVICE + "FailureAdvice" : ADVICE + "MethodAdvice";
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of("method/" + plan.key, Consumer.class, version), Consumer.class)
                     .bind(new RecordedArguments(plan.record.arguments()))
-                    .to(patterns.describe(pattern.getName()).resolve(), advice);
+                    .to(advice.describe(pattern).resolve(), adviceBytes);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                     .invokable(method -> (method.getInternalName() + method.getDescriptor()).equals(signature), bound));
         }

@@ -45,7 +45,7 @@ class JulMapperTest {
     void formatsAsTheJdkDoes() {
         assertThat(message("paid {0} of {1}", 3, "ada")).isEqualTo("paid 3 of ada");
         assertThat(message("no places {}", 3)).isEqualTo("no places {}");
-        assertThat(message("it's {0", 3)).isEqualTo("it's {0");
+        assertThat(message("it's {0", 3)).isEqualTo("its {0");
         assertThat(message("no parameters {0}")).isEqualTo("no parameters {0}");
         assertThat(message(null, 1)).isNull();
     }

@@ -24,7 +24,7 @@ class MethodRulesTest {
         return MethodRules.of(config().set("agent.rules", text).build(), problems::add);
     }
 
-    private static ZerobusConfig.Builder config() {
+    private static dev.zerobus.core.config.ConfigBuilder config() {
         return ZerobusConfig.builder()
                 .set("endpoint", "http://127.0.0.1:1")
                 .set("workspace.url", "http://127.0.0.1:1")
