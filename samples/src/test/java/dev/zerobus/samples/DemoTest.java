@@ -4,13 +4,12 @@ package dev.zerobus.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.testkit.DuckTable;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
+import dev.zerobus.testkit.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code ./demo} runs after the build, as a process without a terminal. */
 final class DemoTest {
 
-    private static final Pattern BALANCED = Pattern.compile(
-            "balanced \\{\"accepted\":(\\d+),\"acked\":(\\d+),\"rows\":(\\d+),\"distinct\":(\\d+),\"dropped\":(\\d+),\"table\":\"(.+)\"}");
+    private static final Pattern BALANCED =
+            Pattern.compile("balanced \\{\"accepted\":(\\d+),\"acked\":(\\d+),\"rows\":(\\d+),\"distinct\":(\\d+),"
+                    + "\"dropped\":(\\d+),\"table\":\"(.+?)\",\"tables\":\\{(.+)}}");
+    private static final Pattern TABLE =
+            Pattern.compile("\"([a-z.]+)\":\\{\"raised\":(\\d+),\"accepted\":(\\d+),\"acked\":(\\d+),"
+                    + "\"rows\":(\\d+),\"distinct\":(\\d+),\"dropped\":(\\d+),\"path\":\"(.+?)\"}");
 
     @TempDir
     private Path directory;
@@ -39,18 +42,58 @@ final class DemoTest {
         String last = demo.output.strip().lines().reduce((a, b) -> b).orElseThrow();
         Matcher balanced = BALANCED.matcher(last);
         assertThat(balanced.matches()).as(last).isTrue();
-        long accepted = Long.parseLong(balanced.group(1));
-        assertThat(accepted).isGreaterThan(5_000);
+        assertThat(Long.parseLong(balanced.group(1))).isGreaterThan(5_000);
         assertThat(balanced.group(4)).isEqualTo(balanced.group(1));
-        try (DuckTable table = DuckTable.open(Path.of(balanced.group(6)))) {
-            assertThat(table.number("SELECT count(*) FROM t")).isEqualTo(Long.parseLong(balanced.group(3)));
-            assertThat(table.number("SELECT count(*) FROM (SELECT DISTINCT producer_id, seq FROM t)"))
-                    .isEqualTo(accepted);
-            assertThat(table.number("SELECT count(*) FROM t WHERE event_name = 'order_placed'"
-                            + " AND (amount IS NULL OR order_id IS NULL OR len(items) <> 2 OR ship_to.city IS NULL)"))
+        Map<String, Path> tables = confirm(balanced);
+        assertThat(tables)
+                .containsOnlyKeys("demo.warehouse.logs", "demo.till.logs", "demo.shop.logs", "demo.shop.events")
+                .containsEntry("demo.shop.events", Path.of(balanced.group(6)));
+        none(
+                tables.get("demo.shop.events"),
+                "event_name = 'order_placed'"
+                        + " AND (amount IS NULL OR order_id IS NULL OR len(items) <> 2 OR ship_to.city IS NULL)");
+        some(
+                tables.get("demo.shop.events"),
+                "event_name = 'payment_taken' AND attributes['method'] IN ('card', 'invoice')");
+        some(tables.get("demo.warehouse.logs"), "markers = ['STOCK'] AND service_name = 'warehouse'");
+        some(tables.get("demo.till.logs"), "markers = ['AUDIT'] AND attributes['amount'] IS NOT NULL");
+        some(tables.get("demo.shop.logs"), "error_type = 'java.lang.IllegalStateException' AND logger = 'shop.Till'");
+        none(tables.get("demo.shop.logs"), "message IS NULL OR service_name <> 'shop'");
+    }
+
+    /** What the demo says of each table is what another reader finds. */
+    private static Map<String, Path> confirm(Matcher balanced) throws Exception {
+        Map<String, Path> tables = new TreeMap<>();
+        long rows = 0;
+        Matcher said = TABLE.matcher(balanced.group(7));
+        while (said.find()) {
+            Path path = Path.of(said.group(8));
+            tables.put(said.group(1), path);
+            rows += Long.parseLong(said.group(5));
+            try (DuckTable table = DuckTable.open(path)) {
+                assertThat(table.number("SELECT count(*) FROM t")).isEqualTo(Long.parseLong(said.group(5)));
+                assertThat(table.number("SELECT count(*) FROM (SELECT DISTINCT producer_id, seq FROM t)"))
+                        .as("rows of " + said.group(1) + ", beside what the application raised")
+                        .isEqualTo(Long.parseLong(said.group(2)))
+                        .isPositive();
+            }
+        }
+        assertThat(rows).isEqualTo(Long.parseLong(balanced.group(3)));
+        return tables;
+    }
+
+    private static void none(Path table, String condition) throws Exception {
+        try (DuckTable rows = DuckTable.open(table)) {
+            assertThat(rows.number("SELECT count(*) FROM t WHERE " + condition))
+                    .as(condition)
                     .isZero();
-            assertThat(table.number("SELECT count(*) FROM t WHERE event_name = 'payment_taken'"
-                            + " AND attributes['method'] IN ('card', 'invoice')"))
+        }
+    }
+
+    private static void some(Path table, String condition) throws Exception {
+        try (DuckTable rows = DuckTable.open(table)) {
+            assertThat(rows.number("SELECT count(*) FROM t WHERE " + condition))
+                    .as(condition)
                     .isPositive();
         }
     }
@@ -76,24 +119,14 @@ final class DemoTest {
 
     private record Run(int status, String output) {}
 
-    private Run demo(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.zerobus.samples.demo.Demo"));
-        command.addAll(List.of(words));
-        File output = Files.createTempFile("demo", ".txt").toFile();
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output)
-                    .start();
-            process.getOutputStream().close();
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the demo ends").isTrue();
-            return new Run(process.exitValue(), Files.readString(output.toPath(), StandardCharsets.UTF_8));
-        } finally {
-            output.delete();
+    private static Run demo(String... words) throws Exception {
+        try (JavaProcess demo = JavaProcess.of()
+                .jvm("-Ddemo.home=" + Path.of("").toAbsolutePath().getParent())
+                .main("dev.zerobus.samples.demo.Demo")
+                .arguments((Object[]) words)
+                .start()) {
+            int status = demo.awaitExit(Duration.ofMinutes(2));
+            return new Run(status, String.join("\n", demo.stdout()) + "\n");
         }
     }
 }

@@ -13,15 +13,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Java in the documents is code that is compiled: it stands, word for word, between markers in a sample. */
+/**
+ * Java in the documents is code that is compiled, XML and properties are files that tests run: they stand, word for word, between
+ * markers in a sample.
+ */
 final class DocumentExamplesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern SNIPPET =
-            Pattern.compile("<!-- snippet: (\\S+)#(\\w+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- snippet: (\\S+)#([\\w-]+) -->\\R```(java|xml|properties)\\R(.*?)```", Pattern.DOTALL);
+    /** What has to be a snippet: not a Maven dependency, which is the reader's and no file of ours. */
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(java|xml|properties)\\R(?!<dependency>)", Pattern.MULTILINE);
+
+    /** Made from the table of options, with which a test of core compares it. */
+    private static final String GENERATED = "configuration.md";
 
     @Test
-    void javaInTheDocumentsIsCompiled() throws IOException {
+    void whatTheDocumentsShowIsRun() throws IOException {
         List<String> wrong = new ArrayList<>();
         int compared = 0;
         for (Path document : documents()) {
@@ -30,12 +39,12 @@ final class DocumentExamplesTest {
             while (matcher.find()) {
                 compared++;
                 String code = between(ROOT.resolve(matcher.group(1)), matcher.group(2));
-                if (!code.equals(matcher.group(3))) {
-                    wrong.add(document + " shows\n" + matcher.group(3) + "but " + matcher.group(1) + " has\n" + code);
+                if (!code.equals(matcher.group(4))) {
+                    wrong.add(document + " shows\n" + matcher.group(4) + "but " + matcher.group(1) + " has\n" + code);
                 }
             }
-            assertThat(text.lines().filter("```java"::equals).count())
-                    .as("java in " + document + " without a snippet marker")
+            assertThat(BLOCK.matcher(text).results().count())
+                    .as("java, xml or properties in " + document + " without a snippet marker")
                     .isEqualTo(SNIPPET.matcher(text).results().count());
         }
         assertThat(wrong).isEmpty();
@@ -46,16 +55,24 @@ final class DocumentExamplesTest {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
                             Stream.of(ROOT.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+                            docs.filter(file -> file.toString().endsWith(".md") && !file.endsWith(GENERATED)))
                     .toList();
         }
     }
 
     private static String between(Path source, String name) throws IOException {
         List<String> lines = Files.readAllLines(source);
-        int from = indexOf(lines, "// " + name + ">") + 1;
-        int to = indexOf(lines, "// <" + name);
+        String[] comment = comment(source.toString());
+        int from = indexOf(lines, comment[0] + name + ">" + comment[1]) + 1;
+        int to = indexOf(lines, comment[0] + "<" + name + comment[1]);
         return String.join("\n", lines.subList(from, to)).stripIndent() + "\n";
+    }
+
+    private static String[] comment(String source) {
+        if (source.endsWith(".java")) {
+            return new String[] {"// ", ""};
+        }
+        return source.endsWith(".xml") ? new String[] {"<!-- ", " -->"} : new String[] {"# ", ""};
     }
 
     private static int indexOf(List<String> lines, String marker) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.samples;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The sentences of docs/architecture.md about who may know whom, for all modules together. */
@@ -16,9 +20,31 @@ final class HouseTest {
         "org.slf4j..", "ch.qos.logback..", "org.apache.logging.log4j..", "java.util.logging.."
     };
 
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /** Of each module what it compiles, also of those that are on no class path here. */
     private final JavaClasses ours = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.zerobus");
+            .importPaths(Stream.of(
+                            "api",
+                            "proto",
+                            "core",
+                            "appender-log4j2",
+                            "appender-logback",
+                            "agent",
+                            "server",
+                            "testkit",
+                            "samples")
+                    .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                    .toList());
+
+    @Test
+    void everyModuleIsLookedAt() {
+        for (String module : List.of("api", "core", "log4j2", "logback", "agent", "server", "testkit", "samples")) {
+            assertThat(ours.stream().filter(type -> type.getPackageName().startsWith("dev.zerobus." + module)))
+                    .as(module)
+                    .isNotEmpty();
+        }
+    }
 
     @Test
     void theApiKnowsOnlyTheJdk() {
@@ -64,6 +90,56 @@ final class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.zerobus.core..", "dev.zerobus.api..")
+                .check(ours);
+    }
+
+    @Test
+    void anAppenderKnowsTheCoreAndItsFrameworkOnly() {
+        knowsOnly("dev.zerobus.log4j2..", "dev.zerobus.core..", "org.apache.logging.log4j..");
+        knowsOnly("dev.zerobus.logback..", "dev.zerobus.core..", "ch.qos.logback..", "org.slf4j..");
+    }
+
+    private void knowsOnly(String appender, String... others) {
+        classes()
+                .that()
+                .resideInAPackage(appender)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(others)
+                        .or(resideInAnyPackage("java..", "javax.management..", "org.jspecify..", appender)))
+                .check(ours);
+    }
+
+    @Test
+    void theAgentKnowsTheDoorsAndByteBuddyButNoServer() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.zerobus.agent..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.zerobus.server..", "dev.zerobus.testkit..", "io.grpc.netty..", "org.junit..", "com.lmax..")
+                .check(ours);
+    }
+
+    @Test
+    void theShopOfTheDemoKnowsOnlyTheApi() {
+        classes()
+                .that()
+                .resideInAPackage("dev.zerobus.samples.shop..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.zerobus.api..", "dev.zerobus.samples.shop..", "org.jspecify..")
+                .check(ours);
+    }
+
+    @Test
+    void nothingKnowsTheTestkit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.zerobus.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.zerobus.testkit..")
                 .check(ours);
     }
 

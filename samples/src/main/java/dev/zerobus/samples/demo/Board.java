@@ -80,9 +80,11 @@ final class Board {
 
         private String inOneLine(Moment before) {
             String each = flows.stream()
-                    .map(flow -> String.format(Locale.ROOT, "%s %,d", flow.flow().table(), flow.rows()))
+                    .map(flow ->
+                            String.format(Locale.ROOT, "%s %,d", flow.flow().table(), flow.rows()))
                     .collect(Collectors.joining("   "));
-            return String.format(Locale.ROOT, "  %4.1f s  rows: %s   (%,.0f/s)", seconds, each, rate(before, rows(), before.rows()));
+            return String.format(
+                    Locale.ROOT, "  %4.1f s  rows: %s   (%,.0f/s)", seconds, each, rate(before, rows(), before.rows()));
         }
 
         private List<String> lines(Moment before) {

@@ -72,7 +72,8 @@ public final class Demo {
         board.title("1. The embedded server");
         try (ServerProcess server = startServer(place)) {
             board.aside("  ingest " + server.grpc() + ", tokens and metadata " + server.http() + ", process "
-                    + server.handle().pid() + ", tables in " + place.serverData().resolve("tables"));
+                    + server.handle().pid() + ", tables in "
+                    + place.serverData().resolve("tables"));
             books = work(place, server);
         } finally {
             apps.forEach(DoorApp::close);

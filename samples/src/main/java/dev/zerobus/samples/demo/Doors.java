@@ -13,7 +13,8 @@ import java.util.Map;
 /** The three applications, each with the command that starts it. Immutable. */
 final class Doors {
 
-    private static final Path HOME = Path.of(System.getProperty("demo.home", ".")).toAbsolutePath();
+    private static final Path HOME =
+            Path.of(System.getProperty("demo.home", ".")).toAbsolutePath();
 
     private final Workplace place;
     private final ServerProcess server;
@@ -29,10 +30,22 @@ final class Doors {
     void openInto(List<DoorApp> apps) throws IOException {
         // pickers and cashiers are two each
         String each = String.valueOf(Math.max(1, rate * 2 / 5 / 2));
-        apps.add(start("warehouse", List.of(Flow.LOG4J2), Map.of("WAREHOUSE_TABLE", Flow.LOG4J2.table()), List.of(),
-                classPath("samples/log4j2"), "dev.zerobus.samples.log4j2.Warehouse", each));
-        apps.add(start("till", List.of(Flow.LOGBACK), Map.of("TILL_TABLE", Flow.LOGBACK.table()), List.of(),
-                classPath("samples/logback"), "dev.zerobus.samples.logback.Till", each));
+        apps.add(start(
+                "warehouse",
+                List.of(Flow.LOG4J2),
+                Map.of("WAREHOUSE_TABLE", Flow.LOG4J2.table()),
+                List.of(),
+                classPath("samples/log4j2"),
+                "dev.zerobus.samples.log4j2.Warehouse",
+                each));
+        apps.add(start(
+                "till",
+                List.of(Flow.LOGBACK),
+                Map.of("TILL_TABLE", Flow.LOGBACK.table()),
+                List.of(),
+                classPath("samples/logback"),
+                "dev.zerobus.samples.logback.Till",
+                each));
         apps.add(start(
                 "shop",
                 List.of(Flow.AGENT_LOGS, Flow.AGENT_EVENTS),
@@ -46,7 +59,9 @@ final class Doors {
                         "ZEROBUS_SERVICE_NAME",
                         "shop"),
                 List.of("-javaagent:" + built("agent/target/zerobus-agent.jar")),
-                built("samples/target/classes") + File.pathSeparator + Files.readString(built("samples/target/api.txt")),
+                built("samples/target/classes")
+                        + File.pathSeparator
+                        + Files.readString(built("samples/target/api.txt")),
                 "dev.zerobus.samples.shop.ShopMain",
                 String.valueOf(Math.max(1, rate / 5))));
     }
@@ -82,7 +97,8 @@ final class Doors {
     }
 
     private static String classPath(String module) throws IOException {
-        return built(module + "/target/classes") + File.pathSeparator
+        return built(module + "/target/classes")
+                + File.pathSeparator
                 + Files.readString(built(module + "/target/classpath.txt"));
     }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class StamperTest {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final Path AGENT = Path.of("..", "..", "agent", "target", "zerobus-agent.jar").toAbsolutePath().normalize();
+    private static final Path AGENT = Path.of("..", "..", "agent", "target", "zerobus-agent.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final String TABLE = "t.stamps.calls";
     private static final int LINES = 300;
 
@@ -32,7 +34,8 @@ final class StamperTest {
 
     private static List<String> stamps(String... jvm) throws Exception {
         try (JavaProcess program = JavaProcess.of()
-                .classPath(TARGET.resolve("classes") + File.pathSeparator
+                .classPath(TARGET.resolve("classes")
+                        + File.pathSeparator
                         + Files.readString(TARGET.resolve("classpath.txt")))
                 .jvm("-Xmx128m")
                 .jvm(jvm)
@@ -45,7 +48,8 @@ final class StamperTest {
             program.send("0xzz");
             program.endInput();
             assertThat(program.awaitExit(Await.LONG)).as(program.toString()).isZero();
-            assertThat(program.stderr()).allMatch(line -> line.matches("zerobus: (lane \\S+ is connected|events come from .*)"));
+            assertThat(program.stderr())
+                    .allMatch(line -> line.matches("zerobus: (lane \\S+ is connected|events come from .*)"));
             return program.stdout();
         }
     }
@@ -71,15 +75,14 @@ final class StamperTest {
                     decoded++;
                     assertThat(row.get("error_type"))
                             .isEqualTo(
-                                    row.get("hex").equals("zz")
-                                            ? "org.apache.commons.codec.DecoderException"
-                                            : null);
+                                    row.get("hex").equals("zz") ? "org.apache.commons.codec.DecoderException" : null);
                 }
             }
             assertThat(decoded).isEqualTo(2);
             assertThat(digests).hasSize(LINES);
             for (int i = 0; i < LINES; i++) {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(("line " + i).getBytes(StandardCharsets.UTF_8));
+                byte[] hash =
+                        MessageDigest.getInstance("SHA-256").digest(("line " + i).getBytes(StandardCharsets.UTF_8));
                 assertThat(digests)
                         .containsEntry("line " + i, stamped.get(i))
                         .containsEntry("line " + i, HexFormat.of().formatHex(hash));

@@ -49,7 +49,9 @@ class OrderController {
         private static final long serialVersionUID = 1;
 
         OutOfStock(String sku, int quantity) {
-            super("there are no " + quantity + " of " + sku, new IllegalStateException("shelf of " + sku + " is empty"));
+            super(
+                    "there are no " + quantity + " of " + sku,
+                    new IllegalStateException("shelf of " + sku + " is empty"));
         }
     }
 }

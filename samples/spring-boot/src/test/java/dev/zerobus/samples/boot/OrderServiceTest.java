@@ -55,8 +55,8 @@ final class OrderServiceTest {
     }
 
     private static URI address(JavaProcess service) {
-        String line = service.awaitLine(
-                "the port", said -> STARTED.matcher(said).find());
+        String line =
+                service.awaitLine("the port", said -> STARTED.matcher(said).find());
         Matcher port = STARTED.matcher(line);
         return port.find() ? URI.create("http://127.0.0.1:" + port.group(1)) : URI.create("");
     }
@@ -118,7 +118,8 @@ final class OrderServiceTest {
 
     private static void compare(LogServer server, String table, List<String> console, Set<String> placed)
             throws Exception {
-        long events = console.stream().filter(line -> EVENT.matcher(line).matches()).count();
+        long events =
+                console.stream().filter(line -> EVENT.matcher(line).matches()).count();
         try (DuckTable rows = server.duck(table)) {
             assertThat(rows.number("SELECT count(DISTINCT (producer_id, seq)) FROM t"))
                     .as("rows, beside the lines of the console")
@@ -148,7 +149,9 @@ final class OrderServiceTest {
             URI address = address(service);
             assertThat(order(address, "r-1", 1)).isEqualTo(200);
             assertThat(hole.connections()).isPositive();
-            assertThat(service.terminate(Duration.ofSeconds(20))).as(service.toString()).isEqualTo(143);
+            assertThat(service.terminate(Duration.ofSeconds(20)))
+                    .as(service.toString())
+                    .isEqualTo(143);
         }
     }
 }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostTest {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final Path AGENT =
-            Path.of("..", "..", "agent", "target", "zerobus-agent.jar").toAbsolutePath().normalize();
+    private static final Path AGENT = Path.of("..", "..", "agent", "target", "zerobus-agent.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final Path ORDERS = TARGET.resolve("wars/orders");
     private static final Path STOCK = TARGET.resolve("wars/stock");
     private static final String EVENTS = "t.war.events";
@@ -33,7 +34,9 @@ final class HostTest {
         server.options(EVENTS).forEach((key, value) -> jvm.add("-Dzerobus." + key + "=" + value));
         jvm.add("-Dzerobus.lanes.logs.table=" + logs);
         jvm.add("-Dzerobus.lanes.logs.events=log");
-        assertThat(Files.isDirectory(TARGET.resolve("host"))).as("./mvnw package lays it out").isTrue();
+        assertThat(Files.isDirectory(TARGET.resolve("host")))
+                .as("./mvnw package lays it out")
+                .isTrue();
         return JavaProcess.of()
                 .classPath(TARGET.resolve("host"))
                 .environment("LOG_DIRECTORY", directory.toString())
@@ -60,7 +63,8 @@ final class HostTest {
                 assertThat(host.awaitLine("deploy stock")).isEqualTo("deploy stock 100 100");
                 host.endInput();
                 assertThat(host.awaitExit(Await.LONG)).as(host.toString()).isZero();
-                assertThat(host.stderr()).allMatch(line -> line.matches("zerobus: (lane \\S+ is connected|events come from .*)"));
+                assertThat(host.stderr())
+                        .allMatch(line -> line.matches("zerobus: (lane \\S+ is connected|events come from .*)"));
             }
             try (DuckTable events = server.duck(EVENTS);
                     DuckTable rows = server.duck(logs)) {

@@ -24,8 +24,8 @@ final class Deployment {
             made.setContextClassLoader(loader);
             return made;
         });
-        this.app = thread.submit(
-                        () -> ServiceLoader.load(Callable.class, loader).iterator().next())
+        this.app = thread.submit(() ->
+                        ServiceLoader.load(Callable.class, loader).iterator().next())
                 .get();
     }
 

@@ -20,7 +20,12 @@ public final class Stock implements Callable<String>, AutoCloseable {
         int emitted = 0;
         for (int i = 0; i < SHELVES; i++) {
             LOG.info("Shelf {} of {}", i, SHELVES);
-            emitted += Events.event("shelf_counted").put("shelf", i).put("pieces", 7L * i).emit() ? 1 : 0;
+            emitted += Events.event("shelf_counted")
+                            .put("shelf", i)
+                            .put("pieces", 7L * i)
+                            .emit()
+                    ? 1
+                    : 0;
         }
         return "stock " + SHELVES + " " + emitted;
     }
