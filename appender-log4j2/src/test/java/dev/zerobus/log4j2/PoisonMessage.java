@@ -6,6 +6,7 @@ import org.apache.logging.log4j.message.Message;
 
 /** A message that Log4j leaves to its asynchronous thread to format, where that fails. */
 @AsynchronouslyFormattable
+@SuppressWarnings("deprecation") // older versions of Log4j call it
 final class PoisonMessage implements Message {
 
     private static final long serialVersionUID = 1;

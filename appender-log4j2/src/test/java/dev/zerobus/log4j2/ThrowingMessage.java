@@ -4,6 +4,7 @@ package dev.zerobus.log4j2;
 import org.apache.logging.log4j.message.Message;
 
 /** A message of an application's own that can not be formatted. */
+@SuppressWarnings("deprecation") // older versions of Log4j call it
 final class ThrowingMessage implements Message {
 
     private static final long serialVersionUID = 1;
