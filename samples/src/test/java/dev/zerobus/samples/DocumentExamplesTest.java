@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Java in the documents is code that is compiled, XML and properties are files that tests run: they stand, word for word, between
- * markers in a sample.
+ * Java in the documents is code that is compiled, XML is of files that tests run: it stands, word for word, between markers in
+ * a source, or is the whole of a file. Properties are read by a test of core.
  */
 final class DocumentExamplesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern SNIPPET =
-            Pattern.compile("<!-- snippet: (\\S+)#([\\w-]+) -->\\R```(java|xml|properties)\\R(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- snippet: ([^\\s#]+)(?:#([\\w-]+))? -->\\R```(java|xml)\\R(.*?)```", Pattern.DOTALL);
     /** What has to be a snippet: not a Maven dependency, which is the reader's and no file of ours. */
     private static final Pattern BLOCK =
-            Pattern.compile("^```(java|xml|properties)\\R(?!<dependency>)", Pattern.MULTILINE);
+            Pattern.compile("^```(java|xml)\\R(?!<dependency>)", Pattern.MULTILINE);
 
     /** Made from the table of options, with which a test of core compares it. */
     private static final String GENERATED = "configuration.md";
@@ -44,7 +45,7 @@ final class DocumentExamplesTest {
                 }
             }
             assertThat(BLOCK.matcher(text).results().count())
-                    .as("java, xml or properties in " + document + " without a snippet marker")
+                    .as("java or xml in " + document + " without a snippet marker")
                     .isEqualTo(SNIPPET.matcher(text).results().count());
         }
         assertThat(wrong).isEmpty();
@@ -60,8 +61,11 @@ final class DocumentExamplesTest {
         }
     }
 
-    private static String between(Path source, String name) throws IOException {
+    private static String between(Path source, @Nullable String name) throws IOException {
         List<String> lines = Files.readAllLines(source);
+        if (name == null) {
+            return String.join("\n", lines) + "\n";
+        }
         String[] comment = comment(source.toString());
         int from = indexOf(lines, comment[0] + name + ">" + comment[1]) + 1;
         int to = indexOf(lines, comment[0] + "<" + name + comment[1]);
