@@ -26,12 +26,13 @@ class JulCaptureTest extends CaptureContract {
     /** At the finest level the JDK logs as well, and that is captured like anything else. */
     @Override
     Map<String, String> options(DoorSettings settings) {
-        return settings.with("agent.capture.exclude", "java.*,javax.*,jdk.*,sun.*").options();
+        return settings.with("agent.capture.exclude", "java.*,javax.*,jdk.*,sun.*")
+                .options();
     }
 
     @Override
     protected Set<Feature> features() {
-        return EnumSet.of(Feature.TEMPLATE);
+        return EnumSet.of(Feature.TEMPLATE, Feature.THREAD_ID);
     }
 
     @Override
