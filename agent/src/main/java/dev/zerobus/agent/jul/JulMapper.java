@@ -75,7 +75,7 @@ public final class JulMapper {
         }
         try {
             return MessageFormat.format(localized, parameters);
-        } catch (RuntimeException | StackOverflowError broken) {
+        } catch (RuntimeException | Error broken) {
             return localized;
         }
     }

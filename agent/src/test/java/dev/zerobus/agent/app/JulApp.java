@@ -41,7 +41,10 @@ public final class JulApp implements LoggingApplication {
         LogRecord record = new LogRecord(level(call.level()), template(call.template()));
         record.setLoggerName(call.logger());
         record.setThrown(call.failure());
-        record.setParameters(call.arguments().toArray());
+        // a message format groups digits, which nobody wants in the number of an order
+        record.setParameters(call.arguments().stream()
+                .map(argument -> argument instanceof Integer ? argument.toString() : argument)
+                .toArray());
         Logger.getLogger(call.logger()).log(record);
     }
 

@@ -9,6 +9,7 @@ import dev.zerobus.testkit.contract.ForkedMain;
 import dev.zerobus.testkit.contract.LogDoorContract;
 import dev.zerobus.testkit.contract.LoggingApplication;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of every door, for the agent beside a framework that knows nothing of it, in a JVM of its own. */
@@ -28,10 +29,15 @@ abstract class CaptureContract extends LogDoorContract {
 
     @Override
     protected final ForkedDoor open(DoorSettings settings) throws Exception {
-        return start(bare().command(settings.options()), settings);
+        return start(bare().command(options(settings)), settings);
     }
 
     final ForkedDoor start(JavaCommand command, DoorSettings settings) throws Exception {
         return ForkedDoor.start(command, type(), settings);
+    }
+
+    /** What the agent is told; a framework that the JDK itself logs to has more to say. */
+    Map<String, String> options(DoorSettings settings) {
+        return settings.options();
     }
 }

@@ -3,10 +3,12 @@ package dev.zerobus.agent.capture;
 
 import dev.zerobus.agent.app.JulApp;
 import dev.zerobus.agent.testing.AgentApp;
+import dev.zerobus.testkit.contract.DoorSettings;
 import dev.zerobus.testkit.contract.Feature;
 import dev.zerobus.testkit.contract.LogLevel;
 import dev.zerobus.testkit.contract.LoggingApplication;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 class JulCaptureTest extends CaptureContract {
@@ -21,9 +23,16 @@ class JulCaptureTest extends CaptureContract {
         return in;
     }
 
+    /** At the finest level the JDK logs as well, and that is captured like anything else. */
+    @Override
+    Map<String, String> options(DoorSettings settings) {
+        return settings.with("agent.capture.exclude", "java.*,javax.*,jdk.*,sun.*")
+                .options();
+    }
+
     @Override
     protected Set<Feature> features() {
-        return EnumSet.of(Feature.TEMPLATE);
+        return EnumSet.of(Feature.TEMPLATE, Feature.THREAD_ID);
     }
 
     @Override
