@@ -26,7 +26,7 @@ class SharedArchiveTest {
             "workspace.url", "http://localhost:2",
             "auth", "none",
             "table", "a.b.c",
-            "agent.capture", "none");
+            "agent.capture.frameworks", "none");
 
     @TempDir
     Path temp;

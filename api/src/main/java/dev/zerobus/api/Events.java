@@ -82,9 +82,6 @@ public final class Events {
 
     private static EventWriter begin(String event) {
         EventSink current = sink;
-        if (current == Link.NOT_LOOKED) {
-            current = look();
-        }
         if (current == null) {
             return null;
         }
@@ -139,7 +136,7 @@ public final class Events {
     }
 
     /** Looks for the agent, outside of the lock: that may load classes by a loader of the application's. */
-    private static EventSink look() {
+    static EventSink look() {
         EventSink found = Link.find();
         synchronized (LOCK) {
             if (sink == Link.NOT_LOOKED) {

@@ -13,7 +13,7 @@ public final class CaptureOptions {
 
     /** Whose log events. */
     public static final Option<Set<CaptureFramework>> FRAMEWORKS = Option.client(
-            "agent.capture",
+            "agent.capture.frameworks",
             new CaptureFrameworksType(),
             "log4j2,logback,jul",
             "The frameworks whose log events the agent takes. A logger context that has a Zerobus appender is left to it.");

@@ -186,7 +186,9 @@ public final class EventDraft implements EventWriter {
      */
     public void thread(@Nullable String threadName, long id) {
         data(EventTags.EVENT_THREAD_NAME, "thread_name", threadName);
-        varint(EventTags.EVENT_THREAD_ID, id);
+        if (id != 0) {
+            varint(EventTags.EVENT_THREAD_ID, id);
+        }
     }
 
     /**

@@ -32,6 +32,9 @@ class OptionsTest {
             "constants",
             "resource.variables",
             "redact.patterns",
+            "agent.capture.exclude",
+            "agent.rules",
+            "agent.rules-file",
             "config");
 
     static Stream<Option<?>> options() {
