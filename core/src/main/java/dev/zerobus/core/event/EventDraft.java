@@ -48,6 +48,9 @@ public final class EventDraft implements EventWriter {
         severityNumber = 0;
         out.length = 0;
         values.begin();
+        if (redactor != null) {
+            redactor.begin();
+        }
         // The time comes first, so that it is there whatever the name is.
         timeAt = 0;
         begunMicros = epochMicros;
