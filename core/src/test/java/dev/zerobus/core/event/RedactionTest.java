@@ -291,8 +291,7 @@ class RedactionTest {
                 return hostile.subSequence(start, end);
             }
         };
-        DraftPool pool =
-                new DraftPool(EventLimits.DEFAULT, new MicroClock(), caught, caught, patterns("(a+)+$"));
+        DraftPool pool = new DraftPool(EventLimits.DEFAULT, new MicroClock(), caught, caught, patterns("(a+)+$"));
         EventDraft draft = pool.begin("e");
         draft.put("many", java.util.Collections.nCopies(Redactor.MAX_FAILED, hostile));
         draft.put("last", last);
