@@ -48,9 +48,6 @@ public final class EventDraft implements EventWriter {
         severityNumber = 0;
         out.length = 0;
         values.begin();
-        if (redactor != null) {
-            redactor.begin();
-        }
         // The time comes first, so that it is there whatever the name is.
         timeAt = 0;
         begunMicros = epochMicros;
