@@ -4,6 +4,7 @@ package dev.zerobus.log4j2;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigBuilder;
 import dev.zerobus.core.config.ConfigException;
+import dev.zerobus.core.config.ConnectionOptions;
 import dev.zerobus.core.config.LogOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.status.StatusChannel.Level;
@@ -95,7 +96,10 @@ final class AppenderSettings {
 
     /** Of everything that is set, secrets included; shows none of it. */
     private static String identity(ZerobusConfig config, ElementSettings elements, boolean attachEvents) {
-        StringBuilder all = new StringBuilder().append(config).append(attachEvents);
+        StringBuilder all = new StringBuilder()
+                .append(config)
+                .append(attachEvents)
+                .append(config.find(ConnectionOptions.CLIENT_SECRET));
         elements.entries()
                 .forEach(
                         (key, entry) -> all.append('\n').append(key).append('=').append(entry.value));

@@ -28,7 +28,7 @@ final class FlushAtExit {
     }
 
     synchronized void add() {
-        Thread thread = new OwnThread(this::run, "log4j2-exit");
+        Thread thread = OwnThread.of(this::run, "log4j2-exit");
         try {
             Runtime.getRuntime().addShutdownHook(thread);
             hook = thread;

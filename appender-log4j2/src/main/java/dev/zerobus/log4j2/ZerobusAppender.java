@@ -10,6 +10,7 @@ import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.config.Property;
@@ -33,6 +34,9 @@ public final class ZerobusAppender extends AbstractAppender {
     /** Null while it is not started, and if it can not be. */
     private final AtomicReference<@Nullable ZerobusManager> manager = new AtomicReference<>();
 
+    /** The context that this has marked. */
+    private volatile @Nullable LoggerContext marked;
+
     ZerobusAppender(String name, @Nullable Filter filter, boolean ignoreExceptions, AppenderSettings settings) {
         super(name, filter, null, ignoreExceptions, Property.EMPTY_ARRAY);
         this.settings = settings;
@@ -52,8 +56,13 @@ public final class ZerobusAppender extends AbstractAppender {
     public void start() {
         setStarting();
         if (manager.get() == null && settings.usable()) {
-            manager.set(ZerobusManager.find(settings));
-            ContextMark.add(settings.context());
+            ZerobusManager found = ZerobusManager.find(settings);
+            if (found != null) {
+                // the same when it stops: without a configuration, the context depends on who asks
+                marked = settings.context();
+                ContextMark.add(marked);
+                manager.set(found);
+            }
         }
         super.start();
     }
@@ -92,7 +101,8 @@ public final class ZerobusAppender extends AbstractAppender {
         ZerobusManager used = manager.getAndSet(null);
         if (used != null) {
             stopped &= used.release(timeout, unit);
-            ContextMark.remove(settings.context());
+            ContextMark.remove(marked);
+            marked = null;
         }
         setStopped();
         return stopped;

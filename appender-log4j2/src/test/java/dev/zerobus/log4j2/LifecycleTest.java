@@ -82,6 +82,53 @@ final class LifecycleTest {
     }
 
     @Test
+    void anAppenderWhoseClientCanNotStartDoesNotMarkItsContext(@TempDir Path directory) throws Exception {
+        Path noCertificate = Files.writeString(directory.resolve("ca.pem"), "not a certificate");
+        Map<String, String> options =
+                with(server().options(server().freshTable()), "trust.certificate", noCertificate.toString());
+        LoggerContext context = TestConfig.start(TestConfig.simple(options, ""));
+        try {
+            context.getLogger("a").info("refused");
+            assertThat(appender(context).refused()).isEqualTo(1);
+            assertThat(context.getObject(ContextMark.KEY))
+                    .as("nobody takes the events of this context: the agent may")
+                    .isNull();
+        } finally {
+            context.stop();
+        }
+        assertThat(context.getObject(ContextMark.KEY)).isNull();
+    }
+
+    @Test
+    void aNewSecretFromOutsideOfTheConfigurationFileIsANewClient() {
+        String before = identityWithSecret("old");
+        assertThat(identityWithSecret("old")).isEqualTo(before);
+        assertThat(identityWithSecret("new")).isNotEqualTo(before);
+    }
+
+    private static String identityWithSecret(String secret) {
+        System.setProperty("zerobus.client.secret", secret);
+        try {
+            ElementSettings elements = new ElementSettings();
+            Map.of(
+                            "endpoint",
+                            "http://127.0.0.1:1",
+                            "workspace.url",
+                            "http://127.0.0.1:1",
+                            "table",
+                            "a.b.c",
+                            "client.id",
+                            "x")
+                    .forEach((key, value) -> elements.set(key, value, "test"));
+            AppenderSettings settings = AppenderSettings.read("a", null, false, elements);
+            assertThat(settings.usable()).isTrue();
+            return settings.identity;
+        } finally {
+            System.clearProperty("zerobus.client.secret");
+        }
+    }
+
+    @Test
     void theOldClientDeliversAndEndsWhenItsSettingsChange() throws Exception {
         String table = server().freshTable();
         Map<String, String> options = with(server().options(table), "batch.linger", "10s");

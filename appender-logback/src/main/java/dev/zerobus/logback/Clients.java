@@ -67,7 +67,8 @@ final class Clients {
     synchronized void park(SharedClient shared) {
         if (--shared.users == 0) {
             long deadline = System.nanoTime() + parkedNanos;
-            new OwnThread(() -> closeUnclaimed(shared, deadline), "parked-client").start();
+            OwnThread.of(() -> closeUnclaimed(shared, deadline), "parked-client")
+                    .start();
         }
     }
 

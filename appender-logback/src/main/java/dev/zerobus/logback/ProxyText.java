@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyText {
 
-    /** No longer than this, in characters; {@code zerobus.log.stacktrace.max-size} applies besides. */
+    /**
+     * Nothing more is added from here on, in characters. Not cut there: what is masked has to be whole until then; {@code
+     * zerobus.log.stacktrace.max-size} cuts after it.
+     */
     static final int MAX_LENGTH = 64 * 1_024;
 
     private static final int MAX_DEPTH = 64;
@@ -21,7 +24,7 @@ final class ProxyText {
     static String of(IThrowableProxy proxy) {
         StringBuilder out = new StringBuilder(1_024);
         append(proxy, "", "", 0, out);
-        return out.length() > MAX_LENGTH ? out.substring(0, MAX_LENGTH) : out.toString();
+        return out.toString();
     }
 
     private static void append(IThrowableProxy proxy, String caption, String indent, int depth, StringBuilder out) {

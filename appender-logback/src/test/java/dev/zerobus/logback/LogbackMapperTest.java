@@ -175,6 +175,14 @@ class LogbackMapperTest {
         assertThat(mapped.getFailure().getStackTrace()).isEqualTo(jdk.toString());
     }
 
+    @Test
+    void doesNotCutTheTraceOfAnotherProcessBeforeItIsMasked() throws Exception {
+        // half a secret is none that a pattern finds, and is not to leave
+        String message = "x".repeat(ProxyText.MAX_LENGTH - 40) + " s3cr3t-4711";
+        ILoggingEvent remote = sent(LoggingEventVO.build(event("m", new IllegalStateException(message))));
+        assertThat(ProxyText.of(remote.getThrowableProxy())).contains(message);
+    }
+
     private static ILoggingEvent sent(LoggingEventVO event) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

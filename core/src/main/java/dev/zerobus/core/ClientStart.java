@@ -66,9 +66,22 @@ final class ClientStart implements DraftSink {
     public boolean accept(EventDraft draft) {
         boolean taken = early.take(draft);
         if (!begun.get() && begun.compareAndSet(false, true)) {
-            OwnThread.of(this::start, "start").start();
+            startThread();
         }
         return taken;
+    }
+
+    /** A process that can have no more threads keeps its event; the next one tries again. */
+    private void startThread() {
+        try {
+            OwnThread.of(this::start, "start").start();
+        } catch (RuntimeException | Error e) {
+            begun.set(false);
+            status.say(
+                    Level.ERROR,
+                    "the client's start can have no thread: " + e
+                            + "; events wait in memory, and the next one tries again");
+        }
     }
 
     private void start() {

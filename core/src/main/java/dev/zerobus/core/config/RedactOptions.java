@@ -19,7 +19,7 @@ public final class RedactOptions {
             "redact.patterns",
             new RegexListType(),
             null,
-            "What is masked wherever it is found in a text: the message, its template and arguments, the thread's name, texts among the fields however deep, and messages of throwables. Each may take as many steps as some 20 ms allow; a text that takes more is masked as a whole and counted as `REDACTION_FAILED`.");
+            "What is masked wherever it is found in a text: the message, its template and arguments, the thread's name, texts among the fields however deep, and messages of throwables. Each may take as many steps as some 20 ms allow; a text that takes more is masked as a whole and counted as `REDACTION_FAILED`, and after eight such texts in one event so are its others.");
 
     /** What stands in its place. */
     public static final Option<String> MASK = Option.client(

@@ -20,6 +20,9 @@ final class Redactor {
     /** What is searched beyond the longest text, so that a match across the cut is found. */
     static final int MARGIN_CHARS = 4_096;
 
+    /** After so many texts of one event that could not be searched the others are masked unsearched: time has a bound. */
+    static final int MAX_FAILED = 8;
+
     /** What the scratch texts keep for the next event. */
     private static final int KEPT_CHARS = 16 << 10;
 
@@ -30,6 +33,9 @@ final class Redactor {
     private final MeteredText metered = new MeteredText();
     private StringBuilder found = new StringBuilder();
     private StringBuilder spare = new StringBuilder();
+
+    /** Texts of this event that could not be searched. */
+    private int failed;
 
     /** How much of the text is written; what lies behind it is only searched. */
     private int keep;
@@ -43,6 +49,11 @@ final class Redactor {
         for (int i = 0; i < matchers.length; i++) {
             matchers[i] = patterns.get(i).matcher("");
         }
+    }
+
+    /** Another event begins. */
+    void begin() {
+        failed = 0;
     }
 
     String mask() {
@@ -95,12 +106,17 @@ final class Redactor {
         if (matchers.length == 0) {
             return text;
         }
+        if (failed >= MAX_FAILED) {
+            problems.count(FieldProblem.REDACTION_FAILED);
+            return rules.mask();
+        }
         // Read once: a text of the application's may answer differently when asked again, or throw.
         CharSequence fixed = text instanceof String ? text : snapshot(text);
         try {
             return masked(fixed);
         } catch (Throwable thrown) {
             // Exhausted, or a StackOverflowError of the expression
+            failed++;
             problems.count(FieldProblem.REDACTION_FAILED);
             return rules.mask();
         } finally {
@@ -168,11 +184,14 @@ final class Redactor {
     }
 
     private CharSequence cut(StringBuilder result, CharSequence original) {
-        if (result.length() > keep) {
-            result.setLength(keep);
+        boolean missing = original.length() > textChars;
+        // one more, by which the encoder, which cuts it, sees that something is missing
+        int shown = missing && keep == textChars ? keep + 1 : keep;
+        if (result.length() > shown) {
+            result.setLength(shown);
         }
-        if (original.length() > textChars && keep < textChars) {
-            // shorter by masking, so the encoder does not see that something is missing
+        if (missing && keep < textChars) {
+            // shorter by masking, so the encoder does not see it
             problems.count(FieldProblem.TRUNCATED);
         }
         return result;

@@ -57,6 +57,9 @@ final class ValueEncoder {
 
     void begin() {
         values = 0;
+        if (redactor != null) {
+            redactor.begin();
+        }
     }
 
     /**

@@ -133,8 +133,18 @@ public final class LogDoor {
      * @return whether the event was accepted
      */
     public <E> boolean take(E event, @Nullable String threadName, LogMapper<? super E> mapper) {
-        boolean ours = threadName != null && threadName.startsWith(OwnThread.PREFIX);
+        boolean ours = threadName != null && isOurs(threadName);
         return ours ? refuse() : take(event, mapper);
+    }
+
+    /** On the thread itself its class tells, also that of another class loader's client: a library's may be named alike. */
+    private static boolean isOurs(String threadName) {
+        if (!threadName.startsWith(OwnThread.PREFIX)) {
+            return false;
+        }
+        Thread current = Thread.currentThread();
+        return !threadName.equals(current.getName())
+                || current.getClass().getName().equals(OwnThread.class.getName());
     }
 
     /** Lets the source refuse and count an event as one that comes from inside the guard. */

@@ -255,6 +255,60 @@ class RedactionTest {
     }
 
     @Test
+    void countsACutTextWhetherOrNotSomethingWasMasked() {
+        EventLimits small = EventLimits.DEFAULT.withTextBytes(64);
+        EventDraft draft = draft(patterns("s3cr3t-\\d+"), small);
+        draft.put("builder", (CharSequence) new StringBuilder("x".repeat(100)));
+        draft.put("same length", SECRET + "y".repeat(100));
+        draft.emit();
+        EventDraft asLong =
+                draft(new Redaction(n -> false, List.of(Pattern.compile("s3cr3t-\\d+")), "12345678901"), small);
+        asLong.put("same length", SECRET + "z".repeat(100));
+        asLong.emit();
+        assertThat(caught.field().getStringValue()).isEqualTo("12345678901" + "z".repeat(53));
+        assertThat(caught.problems())
+                .containsExactly(FieldProblem.TRUNCATED, FieldProblem.TRUNCATED, FieldProblem.TRUNCATED);
+    }
+
+    @Test
+    void searchesNoMoreAfterSomeTextsOfAnEventThatCanNotBeSearched() {
+        String hostile = "a".repeat(5_000) + "!";
+        int[] reads = {0};
+        CharSequence last = new CharSequence() {
+            @Override
+            public int length() {
+                return hostile.length();
+            }
+
+            @Override
+            public char charAt(int index) {
+                reads[0]++;
+                return hostile.charAt(index);
+            }
+
+            @Override
+            public CharSequence subSequence(int start, int end) {
+                return hostile.subSequence(start, end);
+            }
+        };
+        DraftPool pool = new DraftPool(EventLimits.DEFAULT, new MicroClock(), caught, caught, patterns("(a+)+$"));
+        EventDraft draft = pool.begin("e");
+        draft.put("many", java.util.Collections.nCopies(Redactor.MAX_FAILED, hostile));
+        draft.put("last", last);
+        draft.emit();
+        assertThat(caught.event().getFields(1).getStringValue()).isEqualTo("***");
+        assertThat(reads[0])
+                .as("characters read of a text that is masked without a search")
+                .isZero();
+        assertThat(caught.problems()).hasSize(Redactor.MAX_FAILED + 1).containsOnly(FieldProblem.REDACTION_FAILED);
+
+        EventDraft next = pool.begin("e");
+        next.put("text", "harmless");
+        next.emit();
+        assertThat(caught.field().getStringValue()).isEqualTo("harmless");
+    }
+
+    @Test
     void countsATextThatThrowsAsWithoutRedaction() {
         EventDraft draft = draft(patterns("x"));
         draft.put("bad", (CharSequence) new ThrowingText());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.thread.CaptureGuard;
+import dev.zerobus.core.thread.OwnThread;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,23 @@ class LogDoorTest {
         }
         assertThat(field(field(out, "trace"), "value")).isNull();
         assertThat(given).hasSize(20);
+    }
+
+    @Test
+    void takesWhatAThreadOfTheApplicationsLogsThatIsNamedLikeOurs() throws Exception {
+        // such as those of another library for the same service
+        Thread theirs = new Thread(
+                () -> log.door.take("hello", "zerobus-sdk-1", (text, out) -> out.message(text)), "zerobus-sdk-1");
+        theirs.start();
+        theirs.join();
+        assertThat(log.events).hasSize(1);
+        assertThat(log.door.take("behind a queue", "zerobus-grpc-1", (text, out) -> out.message(text)))
+                .isFalse();
+        Thread ours = OwnThread.of(
+                () -> log.door.take("ours", Thread.currentThread().getName(), (text, out) -> out.message(text)), "own");
+        ours.start();
+        ours.join();
+        assertThat(log.events).hasSize(1);
     }
 
     private static Object field(Object of, String name) throws Exception {
