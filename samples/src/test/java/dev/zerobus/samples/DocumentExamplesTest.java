@@ -24,8 +24,7 @@ final class DocumentExamplesTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: ([^\\s#]+)(?:#([\\w-]+))? -->\\R```(java|xml)\\R(.*?)```", Pattern.DOTALL);
     /** What has to be a snippet: not a Maven dependency, which is the reader's and no file of ours. */
-    private static final Pattern BLOCK =
-            Pattern.compile("^```(java|xml)\\R(?!<dependency>)", Pattern.MULTILINE);
+    private static final Pattern BLOCK = Pattern.compile("^```(java|xml)\\R(?!<dependency>)", Pattern.MULTILINE);
 
     /** Made from the table of options, with which a test of core compares it. */
     private static final String GENERATED = "configuration.md";

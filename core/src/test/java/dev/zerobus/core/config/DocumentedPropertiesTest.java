@@ -31,7 +31,9 @@ final class DocumentedPropertiesTest {
             while (blocks.find()) {
                 File file = Files.writeString(directory.resolve("block-" + read++ + ".properties"), blocks.group(1))
                         .toFile();
-                assertThat(complaints(file)).as(document + ":\n" + blocks.group(1)).isEmpty();
+                assertThat(complaints(file))
+                        .as(document + ":\n" + blocks.group(1))
+                        .isEmpty();
             }
         }
         assertThat(read).isPositive();
@@ -58,7 +60,9 @@ final class DocumentedPropertiesTest {
     private static List<Path> documents() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-            return Stream.concat(Stream.of(root.resolve("README.md")), docs.filter(file -> file.toString().endsWith(".md")))
+            return Stream.concat(
+                            Stream.of(root.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }
     }

@@ -129,7 +129,8 @@ class ColumnTypesTest {
 
     @Test
     void everyTypeOfColumnComesBackFromBothReaders() throws Exception {
-        try (Road road = Road.start(Road.to(zerobus.server()).set("table", TABLE))) {
+        try (Road road =
+                Road.start(Road.to(zerobus.server()).set("table", TABLE).set("resource.detect", "false"))) {
             emitFull();
             emitOtherKinds();
             road.assertDelivered(8);
