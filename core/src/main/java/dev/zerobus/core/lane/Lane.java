@@ -113,6 +113,9 @@ public final class Lane {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean offer(byte[] bytes, int offset, int length, int severity) {
+        if (asleep) {
+            awaken();
+        }
         return admission.offer(bytes, offset, length, severity);
     }
 
