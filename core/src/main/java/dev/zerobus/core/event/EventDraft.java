@@ -34,7 +34,7 @@ public final class EventDraft implements EventWriter {
         this.problems = problems;
         this.out = new EventBytes(limits.eventBytes());
         this.texts = new TextEncoder(out, limits, problems);
-        this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems);
+        this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems, () -> begunMicros);
         this.values = new ValueEncoder(out, texts, limits, problems, redactor);
         this.failures = new FailureEncoder(out, texts, problems, redactor);
     }

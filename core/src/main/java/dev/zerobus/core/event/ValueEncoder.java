@@ -57,9 +57,6 @@ final class ValueEncoder {
 
     void begin() {
         values = 0;
-        if (redactor != null) {
-            redactor.begin();
-        }
     }
 
     /**
