@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds a text in the bytes of class files, looking at one byte in as many as the text is long: a class of 5 kB is searched
- * in well under a microsecond, so that every class that is loaded can be asked. Nothing is parsed; whether a hit is what it
- * looks like is for the one who then reads the class. Immutable.
+ * Finds a text in the bytes of class files, looking at best at one byte in as many as the text is long: cheap enough to ask
+ * every class that is loaded. Nothing is parsed; whether a hit is what it looks like is for the one who then reads the class.
+ * Immutable.
  */
 final class ByteSearch {
 
