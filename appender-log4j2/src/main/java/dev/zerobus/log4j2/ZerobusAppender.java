@@ -90,7 +90,8 @@ public final class ZerobusAppender extends AbstractAppender {
     /**
      * Stops. The last appender with the same settings delivers what is left.
      *
-     * @param timeout how long to wait at most; with 0, and if it is longer than that, {@code zerobus.shutdown.timeout}
+     * @param timeout how long to wait at most; up to Log4j's default of 50 ms, and if it is longer than that, {@code
+     *     zerobus.shutdown.timeout}
      * @param unit the unit of {@code timeout}
      * @return whether everything is durable
      */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZerobusManager extends AbstractManager {
 
+    /** What {@code LogManager.shutdown()} gives everybody: nobody has chosen it, and it is shorter than opening a stream. */
+    private static final Duration LOG4J_DEFAULT = Duration.ofMillis(50);
+
     private final ZerobusClient client;
     private final LogDoor door;
     private final Log4j2Mapper mapper;
@@ -82,7 +85,7 @@ final class ZerobusManager extends AbstractManager {
     /**
      * Lets go. The last one to do so delivers what is left.
      *
-     * @param timeout how long to wait at most; with 0, and if it is longer, the client's own time
+     * @param timeout how long to wait at most; up to Log4j's own default of 50 ms, and if it is longer, the client's time
      * @return false if the time was not enough
      */
     boolean release(long timeout, TimeUnit unit) {
@@ -92,8 +95,8 @@ final class ZerobusManager extends AbstractManager {
         }
         exit.remove();
         Duration given = Duration.ofNanos(unit.toNanos(timeout));
-        return client.close(timeout > 0 && given.compareTo(shutdownTimeout) < 0 ? given : shutdownTimeout)
-                .finished();
+        boolean chosen = given.compareTo(LOG4J_DEFAULT) > 0 && given.compareTo(shutdownTimeout) < 0;
+        return client.close(chosen ? given : shutdownTimeout).finished();
     }
 
     /** Called under the lock of all managers: only notes that nobody is left. */

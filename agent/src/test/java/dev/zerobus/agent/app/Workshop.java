@@ -38,6 +38,17 @@ public class Workshop {
         }
     }
 
+    // emits>
+    @Emits(value = "order_placed", returned = "total")
+    BigDecimal place(@Emits.Field("order_id") long id, @Emits.Field("customer") String customer) {
+        return price(id, customer);
+    }
+    // <emits
+
+    private static BigDecimal price(long id, String customer) {
+        return BigDecimal.valueOf(id + customer.length());
+    }
+
     @Emits(returned = "total", severity = Severity.WARN)
     BigDecimal placeOrder(@Emits.Field("order_id") long id, @Emits.Field("customer") String customer, int unrecorded) {
         id = -1;
