@@ -10,6 +10,10 @@ class Log4j2AsyncCaptureTest extends Log4j2CaptureTest {
 
     @Override
     AgentApp app(AgentApp in) {
-        return super.app(in).library(RingBuffer.class).jvm("-D" + Log4j2App.ROOT + "=AsyncRoot");
+        return super.app(in)
+                .library(RingBuffer.class)
+                .jvm("-D" + Log4j2App.ROOT + "=AsyncRoot")
+                // as for all loggers: its ring must not be full
+                .jvm("-Dlog4j2.asyncLoggerConfigRingBufferSize=65536");
     }
 }
