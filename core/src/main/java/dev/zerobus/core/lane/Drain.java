@@ -7,7 +7,6 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
 import java.util.Arrays;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ final class Drain {
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
         this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
-        this.schema = new SchemaKeeper(parts, wakeup, new Random());
+        this.schema = new SchemaKeeper(parts, wakeup, parts.random());
         this.room = new RoomDesk(parts.roomGiver(), cursor, tally);
         this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
     }

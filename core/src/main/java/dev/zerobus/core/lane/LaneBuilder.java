@@ -10,6 +10,7 @@ import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,6 +33,8 @@ public final class LaneBuilder {
     LongSupplier nanoClock = System::nanoTime;
     Runnable everySecond = () -> {};
     Supplier<RowExtras> extras = () -> RowExtras.NONE;
+    /** Draws delays; simulations set one with a seed. */
+    Supplier<Random> random = Random::new;
 
     LaneBuilder(
             String name,

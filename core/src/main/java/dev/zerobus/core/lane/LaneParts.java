@@ -7,6 +7,7 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,6 +28,7 @@ final class LaneParts {
     private final RoomGiver roomGiver;
     private final LongSupplier nanoClock;
     private final Runnable everySecond;
+    private final Random random;
 
     LaneParts(LaneBuilder from, Function<TableSchema, RowEncoder> compiler) {
         this.name = from.name;
@@ -42,6 +44,7 @@ final class LaneParts {
         this.roomGiver = from.roomGiver;
         this.nanoClock = from.nanoClock;
         this.everySecond = from.everySecond;
+        this.random = from.random.get();
     }
 
     String name() {
@@ -94,5 +97,10 @@ final class LaneParts {
 
     Runnable everySecond() {
         return everySecond;
+    }
+
+    /** Draws delays. */
+    Random random() {
+        return random;
     }
 }
