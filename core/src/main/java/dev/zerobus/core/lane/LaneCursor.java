@@ -93,7 +93,8 @@ final class LaneCursor {
         if (disk.next() && disk.seq() < ringSeq) {
             foundMissing(disk.seq(), disk.position());
             currentOnDisk = true;
-            startOfCurrent = diskPosition;
+            // What is missing before it lies before this place, too.
+            startOfCurrent = disk.seq() > readSeq ? disk.position() - 1 : diskPosition;
             diskPosition = disk.position();
             endOfCurrent = diskPosition;
             readSeq = disk.seq() + 1;
@@ -109,7 +110,7 @@ final class LaneCursor {
 
     /** What is missing between here and an event with this number was set aside before it was copied, or is damaged. */
     private void foundMissing(long seq, long position) {
-        if (seq > readSeq) {
+        if (seq > readSeq && !diskOnly) {
             lost.found(readSeq, seq, seq - readSeq - settled.between(diskPosition, position));
         }
     }
