@@ -109,6 +109,7 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
+        cursor.stopReplay();
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */
@@ -170,6 +171,15 @@ final class Drain {
             return report;
         } finally {
             board.finished();
+        }
+    }
+
+    /** Behind the end: whoever waits for it goes on. */
+    void tellEnded(LaneReport report) {
+        try {
+            parts.ended().accept(report);
+        } catch (RuntimeException | Error e) {
+            faults.caught(e);
         }
     }
 

@@ -32,11 +32,14 @@ public final class Lane {
 
     Lane(LaneParts parts) {
         this.parts = parts;
-        this.ring = new EventRing(parts.settings().ringBytes());
-        this.runner = new DrainRunner(ring, parts.nanoClock());
+        this.ring = new EventRing(parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
+        this.runner = new DrainRunner(ring, parts.replay(), parts.nanoClock());
         this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
         this.board = new FlushBoard(parts.nanoClock(), runner::wake);
         this.drain = new Drain(parts, ring, admission, board, runner::wake);
+        if (parts.replay()) {
+            admission.close();
+        }
     }
 
     /**
@@ -159,7 +162,7 @@ public final class Lane {
     /** Starts the drain thread, once. */
     void start() {
         asleep = false;
-        runner.start(parts.name(), drain);
+        runner.start(parts.threadName(), drain);
     }
 
     /** The first event is to start the drain thread. */

@@ -12,6 +12,7 @@ import dev.zerobus.schema.TableSchema;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ public final class LaneBuilder {
     OldEnd disk = OldEnd.NONE;
     boolean writeAhead;
     boolean replay;
+    String threadName;
+    Consumer<LaneReport> ended = report -> {};
     LongSupplier nanoClock = System::nanoTime;
     Runnable everySecond = () -> {};
     Supplier<RowExtras> extras = () -> RowExtras.NONE;
@@ -48,6 +51,7 @@ public final class LaneBuilder {
             StatusChannel status) {
         this.name = Objects.requireNonNull(name, "name");
         this.table = Objects.requireNonNull(table, "table");
+        this.threadName = "drain-" + name;
         this.identity = Objects.requireNonNull(identity, "identity");
         this.schemaSource = Objects.requireNonNull(schemaSource, "schemaSource");
         this.sessions = Objects.requireNonNull(sessions, "sessions");

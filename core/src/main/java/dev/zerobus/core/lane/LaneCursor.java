@@ -51,6 +51,7 @@ final class LaneCursor {
 
     private boolean currentOnDisk;
     private boolean diskAtEnd;
+    private boolean stopped;
     private long startOfCurrent;
     private long endOfCurrent;
     private long setAside;
@@ -90,7 +91,7 @@ final class LaneCursor {
     }
 
     private boolean nextOnDisk() {
-        if (disk.next() && disk.seq() < ringSeq) {
+        if (!stopped && disk.next() && disk.seq() < ringSeq) {
             foundMissing(disk.seq(), disk.position());
             currentOnDisk = true;
             // What is missing before it lies before this place, too.
@@ -175,6 +176,11 @@ final class LaneCursor {
         return readSeq;
     }
 
+    /** Whether there is nothing but a disk. */
+    boolean diskOnly() {
+        return diskOnly;
+    }
+
     long releasedSeq() {
         return releasedSeq;
     }
@@ -189,13 +195,18 @@ final class LaneCursor {
         limitSeq = seq;
     }
 
+    /** What an earlier process has left is not read any further: the rest is for the next one. */
+    void stopReplay() {
+        stopped = diskOnly;
+    }
+
     /** Whether everything that was and ever will be accepted has been read and released. */
     boolean exhausted() {
         if (releasedSeq != readSeq) {
             return false;
         }
         if (diskOnly) {
-            return diskAtEnd;
+            return diskAtEnd || stopped;
         }
         // In this order: what a producer publishes between the two questions must be seen by the second one.
         return readSeq >= ringSeq && ring.quiescent() && reader.empty() && reader.acked() == reader.position();
