@@ -202,6 +202,7 @@ final class Drain {
         delivery.releaseTail();
         if (spill != null) {
             work += spill.makeRoom(nowNanos) ? 1 : 0;
+            spill.tick(nowNanos);
         }
         everySecond();
         return work + (schema.startIfDue(nowNanos) ? 1 : 0);

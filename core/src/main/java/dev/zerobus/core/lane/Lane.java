@@ -143,11 +143,20 @@ public final class Lane {
      */
     public LaneReport close(long timeoutNanos) {
         long timeout = Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS);
-        admission.close();
-        runner.close(timeout);
-        awaken();
+        beginClose(timeout);
         LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
         return report == null ? reportOfNow() : report;
+    }
+
+    /**
+     * As {@link #close}, but waits for nothing.
+     *
+     * @param timeoutNanos how long the lane may go on, in nanoseconds
+     */
+    public void beginClose(long timeoutNanos) {
+        admission.close();
+        runner.close(Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS));
+        awaken();
     }
 
     /**

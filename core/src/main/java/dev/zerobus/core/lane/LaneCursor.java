@@ -52,6 +52,7 @@ final class LaneCursor {
     private boolean currentOnDisk;
     private boolean diskAtEnd;
     private boolean stopped;
+    private long damageSeen;
     private long startOfCurrent;
     private long endOfCurrent;
     private long setAside;
@@ -66,7 +67,11 @@ final class LaneCursor {
         this.disk = disk;
         this.diskOnly = diskOnly;
         this.metrics = metrics;
-        this.ringSeq = diskOnly ? Long.MAX_VALUE : 0;
+        if (diskOnly) {
+            ringSeq = Long.MAX_VALUE;
+            readSeq = disk.settledSeq();
+            releasedSeq = readSeq;
+        }
     }
 
     /** Moves over the next event; false if there is none. */
@@ -105,15 +110,22 @@ final class LaneCursor {
         if (!diskOnly) {
             foundMissing(ringSeq, reader.acked() + 1);
             readSeq = ringSeq;
+        } else if (!stopped && disk.endSeq() > readSeq) {
+            foundMissing(disk.endSeq(), diskPosition);
+            readSeq = disk.endSeq();
         }
         return false;
     }
 
-    /** What is missing between here and an event with this number was set aside before it was copied, or is damaged. */
+    /**
+     * What is missing between here and an event with this number was set aside before it was copied, or is damaged. Of an
+     * earlier process it may also be what went out from memory: only where the disk met damage is it lost.
+     */
     private void foundMissing(long seq, long position) {
-        if (seq > readSeq && !diskOnly) {
+        if (seq > readSeq && (!diskOnly || disk.damage() != damageSeen)) {
             lost.found(readSeq, seq, seq - readSeq - settled.between(diskPosition, position));
         }
+        damageSeen = disk.damage();
     }
 
     /** Moves back before the current event. */

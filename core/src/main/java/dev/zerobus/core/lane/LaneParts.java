@@ -46,7 +46,7 @@ final class LaneParts {
         this.metrics = from.metrics;
         this.status = from.status;
         this.setAside = from.setAside;
-        this.disk = from.disk;
+        this.disk = from.disk();
         this.writeAhead = from.writeAhead;
         this.replay = from.replay;
         this.threadName = from.threadName;
