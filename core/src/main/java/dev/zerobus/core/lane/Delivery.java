@@ -86,7 +86,9 @@ final class Delivery {
         boolean culprit = bisection.rejected(window.isEmpty() ? 1 : 2, pending.records(), cursor.position());
         gatherer.restart();
         if (culprit) {
-            setAsideNext(SetAsideReason.UNREADABLE, "it provokes an error of the client: " + error);
+            if (nextUnsettled()) {
+                desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
+            }
         }
     }
 
@@ -135,7 +137,9 @@ final class Delivery {
     }
 
     void setAsideCulprit(StreamFailure why) {
-        setAsideNext(SetAsideReason.REJECTED, why.toString());
+        if (nextUnsettled()) {
+            desk.setAside(why);
+        }
     }
 
     /** Rows are made by another schema from now on. */
@@ -162,13 +166,14 @@ final class Delivery {
         cursor.rewind();
     }
 
-    private void setAsideNext(SetAsideReason reason, String text) {
+    /** Moves to the culprit, which is the first event that is not settled. */
+    private boolean nextUnsettled() {
         bisection.culpritSetAside();
         while (cursor.next()) {
             if (!cursor.currentIsSettled()) {
-                desk.setAside(reason, "", text);
-                return;
+                return true;
             }
         }
+        return false;
     }
 }

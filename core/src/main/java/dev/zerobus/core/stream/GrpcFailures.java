@@ -34,6 +34,16 @@ final class GrpcFailures {
         return StreamFailure.of(code(status), oneLine(text.toString()), causes);
     }
 
+    /** The number that gRPC gives a code; -1 if it does not know it. */
+    static int number(FailureCode code) {
+        for (Status.Code known : Status.Code.values()) {
+            if (known.name().equals(code.name())) {
+                return known.value();
+            }
+        }
+        return -1;
+    }
+
     private static FailureCode code(Status status) {
         try {
             return FailureCode.valueOf(status.getCode().name());
