@@ -99,6 +99,7 @@ class ArchitectureTest {
                             "dev.zerobus.core",
                             "dev.zerobus.core.check",
                             "dev.zerobus.core.config",
+                            "dev.zerobus.core.dead",
                             "dev.zerobus.core.event",
                             "dev.zerobus.core.log",
                             "dev.zerobus.core.metrics",

@@ -2,6 +2,8 @@
 package dev.zerobus.core.dead;
 
 import dev.zerobus.core.lane.SetAside;
+import dev.zerobus.core.metrics.DeadLetterCount;
+import dev.zerobus.core.metrics.ReasonCounts;
 import dev.zerobus.core.row.EventJson;
 import dev.zerobus.core.row.RowBuffer;
 import dev.zerobus.core.row.RowIdentity;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,7 @@ public final class DeadLetters implements AutoCloseable {
     private final StatusChannel status;
     private final Clock clock;
     private final LongSupplier nanoClock;
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong unwritten = new AtomicLong();
-    private final AtomicLong removed = new AtomicLong();
+    private final ReasonCounts<DeadLetterCount> counts;
 
     // guarded by this
     private final EventJson eventJson = new EventJson();
@@ -59,6 +58,7 @@ public final class DeadLetters implements AutoCloseable {
             long maxBytes,
             boolean continues,
             RowIdentity identity,
+            ReasonCounts<DeadLetterCount> counts,
             StatusChannel status,
             Clock clock,
             LongSupplier nanoClock) {
@@ -66,6 +66,7 @@ public final class DeadLetters implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.continues = continues;
         this.identity = identity;
+        this.counts = counts;
         this.status = status;
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -77,12 +78,18 @@ public final class DeadLetters implements AutoCloseable {
      * @param directory where to
      * @param maxBytes how much all files in it may have; the oldest one is removed when there would be more
      * @param identity who sends the events that do not say so themselves
+     * @param counts counts what becomes of the events
      * @param status where what happens is said
      * @return the keeper, to be closed when the lanes are
      */
-    public static DeadLetters in(File directory, long maxBytes, RowIdentity identity, StatusChannel status) {
+    public static DeadLetters in(
+            File directory,
+            long maxBytes,
+            RowIdentity identity,
+            ReasonCounts<DeadLetterCount> counts,
+            StatusChannel status) {
         return new DeadLetters(
-                directory, maxBytes, true, identity, status, Clock.systemUTC(), System::nanoTime);
+                directory, maxBytes, true, identity, counts, status, Clock.systemUTC(), System::nanoTime);
     }
 
     /**
@@ -95,34 +102,6 @@ public final class DeadLetters implements AutoCloseable {
     public SetAside forLane(String lane, TableName table) {
         String tableName = table.fullName();
         return event -> keep(lane, tableName, event);
-    }
-
-    /**
-     * Returns how many letters were written.
-     *
-     * @return letters since the start
-     */
-    public long written() {
-        return written.get();
-    }
-
-    /**
-     * Returns how many letters could not be written: these events are lost but for their count.
-     *
-     * @return letters since the start
-     */
-    public long unwritten() {
-        return unwritten.get();
-    }
-
-    /**
-     * Returns how many letters this process has removed with their files, because there were too many and nobody had sent
-     * them again; whoever had written them.
-     *
-     * @return letters since the start
-     */
-    public long removed() {
-        return removed.get();
     }
 
     /** Gives the file back; another process may write it further. Later letters are counted as not written. */
@@ -141,14 +120,14 @@ public final class DeadLetters implements AutoCloseable {
                 throw new IOException("the client is closed");
             }
             if (resting && nanoClock.getAsLong() - restUntilNanos < 0) {
-                unwritten.incrementAndGet();
+                counts.count(DeadLetterCount.UNWRITTEN);
                 return;
             }
             resting = false;
             fill(lane, table, event);
             DeadLetterStore open = store();
             open.append(DeadLetterLine.write(letter));
-            written.incrementAndGet();
+            counts.count(DeadLetterCount.WRITTEN);
             sayWhere(open.file());
         } catch (IOException | RuntimeException | Error e) {
             failed(lane, event.seq(), e);
@@ -188,7 +167,7 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     private void failed(String lane, long seq, Throwable why) {
-        long lost = unwritten.incrementAndGet();
+        counts.count(DeadLetterCount.UNWRITTEN);
         resting = true;
         restUntilNanos = nanoClock.getAsLong() + REST_NANOS;
         if (store != null) {
@@ -199,7 +178,7 @@ public final class DeadLetters implements AutoCloseable {
                 Level.ERROR,
                 "dead-letters/failed",
                 "lane " + lane + ": event " + seq + " is set aside and could not be written to " + directory + ": "
-                        + why + "; " + lost + " such events are lost since the start but for their count; make room,"
+                        + why + "; " + counts.sums().get(DeadLetterCount.UNWRITTEN) + " such events are lost since the start but for their count; make room,"
                         + " or let zerobus.dead-letters.dir name a directory that can be written; tried again by the"
                         + " next one after 5 s");
     }
@@ -216,7 +195,7 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     private void sayRemoved(Path file, long letters) {
-        removed.addAndGet(letters);
+        counts.count(DeadLetterCount.REMOVED, letters);
         if (letters > 0) {
             status.say(
                     Level.ERROR,

@@ -60,7 +60,7 @@ class DeadLettersTest {
         byte[] event = Letters.event(42, "a \"quoted\" line\nand ünïcode \uD83D\uDE00");
         try (DeadLetters keeper = letters.keeper(1 << 20)) {
             lane(keeper).setAside(Aside.rejected(7, event));
-            assertThat(keeper.written()).isEqualTo(1);
+            assertThat(letters.written()).isEqualTo(1);
         }
         assertThat(Files.readAllLines(file(1))).hasSize(1);
         DeadLetter letter = DeadLetterReader.readAll(directory).get(0);
@@ -213,10 +213,10 @@ class DeadLettersTest {
                 }
             }
             List<DeadLetter> kept = DeadLetterReader.readAll(directory);
-            assertThat(keeper.written()).isEqualTo(count);
-            assertThat(keeper.unwritten()).isZero();
-            assertThat(keeper.removed()).isPositive().isEqualTo(count - kept.size());
-            assertThat(kept.get(0).seq()).as("the oldest went").isEqualTo(keeper.removed());
+            assertThat(letters.written()).isEqualTo(count);
+            assertThat(letters.unwritten()).isZero();
+            assertThat(letters.removed()).isPositive().isEqualTo(count - kept.size());
+            assertThat(kept.get(0).seq()).as("the oldest went").isEqualTo(letters.removed());
             assertThat(kept.get(kept.size() - 1).seq()).isEqualTo(count - 1);
         }
         assertThat(letters.said).anySatisfy(line -> assertThat(line)
@@ -264,7 +264,7 @@ class DeadLettersTest {
         try (DeadLetters keeper = letters.keeper(1 << 20)) {
             lane(keeper).setAside(Aside.rejected(1, Letters.event(1, 1)));
             lane(keeper).setAside(Aside.rejected(2, Letters.event(1, 1)));
-            assertThat(keeper.unwritten()).isEqualTo(2);
+            assertThat(letters.unwritten()).isEqualTo(2);
             assertThat(letters.said).hasSize(1);
             assertThat(letters.said.get(0))
                     .startsWith("ERROR ")
@@ -273,10 +273,10 @@ class DeadLettersTest {
                     .contains("zerobus.dead-letters.dir");
             Files.delete(directory);
             lane(keeper).setAside(Aside.rejected(3, Letters.event(1, 1)));
-            assertThat(keeper.unwritten()).as("before its rest is over").isEqualTo(3);
+            assertThat(letters.unwritten()).as("before its rest is over").isEqualTo(3);
             letters.nanos += DeadLetters.REST_NANOS;
             lane(keeper).setAside(Aside.rejected(4, Letters.event(1, 1)));
-            assertThat(keeper.written()).isEqualTo(1);
+            assertThat(letters.written()).isEqualTo(1);
         }
         assertThat(DeadLetterReader.readAll(directory)).extracting(DeadLetter::seq).containsExactly(4L);
     }
@@ -285,7 +285,7 @@ class DeadLettersTest {
     void aLetterThatIsLargerThanAllMayBeIsCountedAndSaid() {
         try (DeadLetters keeper = letters.keeper(1 << 20)) {
             lane(keeper).setAside(Aside.rejected(1, Letters.event(1, 1 << 20)));
-            assertThat(keeper.unwritten()).isEqualTo(1);
+            assertThat(letters.unwritten()).isEqualTo(1);
         }
         assertThat(letters.said.get(0)).contains("zerobus.dead-letters.max-size");
     }
@@ -311,7 +311,7 @@ class DeadLettersTest {
             lane(keeper).setAside(Aside.rejected(2, Letters.event(1, 1)));
             lane(keeper).setAside(Aside.rejected(3, Letters.event(1, 1)));
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(keeper.unwritten()).isZero();
+            assertThat(letters.unwritten()).isZero();
         }
         assertThat(DeadLetterReader.readAll(directory)).hasSize(3);
     }
@@ -321,7 +321,7 @@ class DeadLettersTest {
         DeadLetters keeper = letters.keeper(1 << 20);
         keeper.close();
         lane(keeper).setAside(Aside.rejected(1, Letters.event(1, 1)));
-        assertThat(keeper.unwritten()).isEqualTo(1);
+        assertThat(letters.unwritten()).isEqualTo(1);
         assertThat(temp).isEmptyDirectory();
     }
 

@@ -2,6 +2,8 @@
 package dev.zerobus.core.dead;
 
 import dev.zerobus.core.lane.SetAside;
+import dev.zerobus.core.metrics.DeadLetterCount;
+import dev.zerobus.core.metrics.ReasonCounts;
 import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.status.StatusChannel;
@@ -26,6 +28,7 @@ final class Letters {
     static final TableName TABLE = TableName.of("main.shop.orders");
     static final StreamFailure BAD = StreamFailure.of(FailureCode.INVALID_ARGUMENT, "amount is no number");
 
+    final ReasonCounts<DeadLetterCount> counts = new ReasonCounts<>(DeadLetterCount.class);
     final List<String> said = new ArrayList<>();
     final Path directory;
     long nanos;
@@ -40,9 +43,22 @@ final class Letters {
                 maxBytes,
                 true,
                 new RowIdentity(PRODUCER),
+                counts,
                 this::say,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> nanos);
+    }
+
+    long written() {
+        return counts.sums().get(DeadLetterCount.WRITTEN);
+    }
+
+    long unwritten() {
+        return counts.sums().get(DeadLetterCount.UNWRITTEN);
+    }
+
+    long removed() {
+        return counts.sums().get(DeadLetterCount.REMOVED);
     }
 
     private void say(StatusChannel.Level level, String message) {
