@@ -106,6 +106,10 @@ final class Delivery {
             metrics.acked(rows);
             tally.addAcked(rows);
             bisection.settled(rows, cursor.acked());
+            if (pending.records() > maxRecords()) {
+                // gathered before it was known that a bad one is among so few
+                gatherer.restart();
+            }
             culpritsInARow = 0;
             faults.progress();
         }

@@ -31,7 +31,8 @@ final class Drain {
     private final LaneCursor cursor;
     private final Gatherer gatherer;
     private final Delivery delivery;
-    private final RejectionBudget rejections;
+    private final LaneStates states;
+    private final Breaker breaker;
     private final Faults faults;
     private final SchemaKeeper schema;
     private final RoomDesk room;
@@ -52,10 +53,6 @@ final class Drain {
     private boolean faulted;
 
     private long faultRestUntilNanos;
-    /** Nothing is sent for a while, but the stream is listened to. */
-    private boolean resting;
-
-    private long restUntilNanos;
     private boolean secondBegun;
     private long secondNanos;
     private long saidRefused;
@@ -67,14 +64,15 @@ final class Drain {
         this.admission = admission;
         this.board = board;
         this.cursor = new LaneCursor(ring, metrics);
-        this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
+        this.states = new LaneStates(parts);
+        this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
         this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
-        this.schema = new SchemaKeeper(parts, wakeup, new Random());
+        this.schema = new SchemaKeeper(parts, wakeup, new Random(), states);
         this.room = new RoomDesk(parts.roomGiver(), cursor, tally);
-        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
+        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
     }
 
     /**
@@ -120,9 +118,7 @@ final class Drain {
         if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
             next = ofSession;
         }
-        if (resting && restUntilNanos - next < 0) {
-            next = restUntilNanos;
-        }
+        next = breaker.nextDeadlineNanos(next);
         if (!gatherer.pending().isEmpty() && !lingered()) {
             long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
             next = lingerEnd - next < 0 ? lingerEnd : next;
@@ -137,6 +133,7 @@ final class Drain {
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
     LaneReport finish() {
         try {
+            states.close();
             session.close();
         } catch (RuntimeException | Error e) {
             faults.caught(e);
@@ -173,7 +170,11 @@ final class Drain {
         if (awaitsSchema && schema.outcomes() != outcomesBefore) {
             awaitsSchema = false;
         }
-        if (!resting()) {
+        if (breaker.ends(nowNanos)) {
+            // perhaps the table was repaired meanwhile
+            schema.refetch(nowNanos);
+        }
+        if (!breaker.blocks(nowNanos)) {
             work += move();
         }
         delivery.releaseTail();
@@ -269,17 +270,7 @@ final class Drain {
         if (!(oddTable && suspectSchema()) && culprit) {
             delivery.setAsideCulprit(why);
         }
-        long rest = rejections.spend(nowNanos);
-        if (rest > 0) {
-            rest(rest);
-            parts.status()
-                    .say(
-                            StatusChannel.Level.ERROR,
-                            "lane " + parts.name() + ": " + parts.table() + " has rejected more than "
-                                    + parts.settings().rejectionsPerMinute()
-                                    + " requests within a minute; events wait for the rest of it. The last one: "
-                                    + why);
-        }
+        breaker.rejected(culprit, why, nowNanos);
     }
 
     void schemaRejected() {
@@ -299,22 +290,11 @@ final class Drain {
         return true;
     }
 
-    private void rest(long nanos) {
-        resting = true;
-        restUntilNanos = nowNanos + nanos;
-    }
-
-    private boolean resting() {
-        if (resting && nowNanos - restUntilNanos >= 0) {
-            resting = false;
-        }
-        return resting;
-    }
-
     private void everySecond() {
         if (!secondBegun || nowNanos - secondNanos >= SECOND_NANOS) {
             secondBegun = true;
             secondNanos = nowNanos;
+            states.tick();
             sayIfFull();
             parts.everySecond().run();
         }

@@ -42,12 +42,12 @@ public final class ReasonCounts<E extends Enum<E>> {
      * Counts several.
      *
      * @param reason for what
-     * @param howMany how many
+     * @param many how many
      */
-    public void count(E reason, long howMany) {
+    public void count(E reason, long many) {
         LongAdder adder = adders.get(reason);
         if (adder != null) {
-            adder.add(howMany);
+            adder.add(many);
         }
     }
 
