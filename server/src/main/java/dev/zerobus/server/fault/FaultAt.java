@@ -124,7 +124,8 @@ public final class FaultAt {
     }
 
     /**
-     * Acknowledges more than was sent.
+     * Acknowledges more than was sent. Let that be more than the client can have in flight: an acknowledgement of something that
+     * was sent and is not durable is a lie that no client can see through, and rows are lost by it.
      *
      * @param requests how many requests too many
      * @return the fault, once

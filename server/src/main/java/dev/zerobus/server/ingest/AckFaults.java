@@ -38,18 +38,19 @@ final class AckFaults {
     boolean instead(long durable, long told, boolean last) {
         Sighting sighting = faults.sighting(FaultPlace.ACK, durable);
         InjectedFault waiting = faults.tools().board().waitingFor(sighting);
-        if (waiting != null && !ripe(waiting, durable, told, last)) {
+        if (waiting != null && !ripe(waiting, durable, told)) {
             waitFor(waiting);
-            return false;
+            // a stream that ends tells the truth about what is left
+            return last;
         }
         InjectedFault fault = faults.tools().board().meet(sighting);
         return fault == null || perform(fault, durable);
     }
 
-    private static boolean ripe(InjectedFault fault, long durable, long told, boolean last) {
+    private static boolean ripe(InjectedFault fault, long durable, long told) {
         return switch (fault.fault().effect()) {
-            case COALESCE -> last || durable - told >= fault.terms().number("count", 1);
-            case ACK_OFFSETS -> last || durable >= Collections.max(fault.terms().offsets());
+            case COALESCE -> durable - told >= fault.terms().number("count", 1);
+            case ACK_OFFSETS -> durable >= Collections.max(fault.terms().offsets());
             default -> true;
         };
     }

@@ -3,12 +3,16 @@ package dev.zerobus.testkit.proxy;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** A client's connection and the one to the server that belongs to it. Owned by the thread {@code fault-proxy}. */
 final class Link {
+
+    private static final int DRAIN_BYTES = 64 << 10;
+    private static final int MAX_DRAINS = 100;
 
     private final SocketChannel client;
     private final SocketChannel server;
@@ -89,12 +93,22 @@ final class Link {
         return breakAfterBytes == Weather.NEVER ? Long.MAX_VALUE : breakAfterBytes - up.moved();
     }
 
+    /** What lies unread when a socket is closed turns its FIN into an RST. */
+    private static void drain(SocketChannel channel) throws IOException {
+        ByteBuffer unread = ByteBuffer.allocate(DRAIN_BYTES);
+        for (int i = 0; i < MAX_DRAINS && channel.read(unread.clear()) > 0; i++) {
+            // thrown away
+        }
+    }
+
     /** Ends both connections: by FIN, or by RST. */
     void end(boolean reset) {
         for (SocketChannel channel : new SocketChannel[] {client, server}) {
             try {
                 if (reset) {
                     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                } else {
+                    drain(channel);
                 }
                 channel.close();
             } catch (IOException e) {
