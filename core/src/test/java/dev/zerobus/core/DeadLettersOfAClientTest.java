@@ -90,10 +90,8 @@ class DeadLettersOfAClientTest {
 
     /** Emits orders; those of {@code misfits} have a text for a number. */
     private ZerobusClient emit(int count, Set<Integer> misfits) {
-        ZerobusClient client = workspace.start(workspace
-                .config()
-                .set("table", ORDERS)
-                .set("dead-letters.dir", directory.toString()));
+        ZerobusClient client =
+                workspace.start(workspace.config().set("table", ORDERS).set("dead-letters.dir", directory.toString()));
         for (int i = 0; i < count; i++) {
             var draft = client.begin("order_" + i + ".");
             draft.put("order_id", (long) i);
@@ -185,9 +183,7 @@ class DeadLettersOfAClientTest {
     /** Who sent the rows that are in the table, by the descriptors of their streams. */
     private Set<String> identities() {
         Set<String> identities = new TreeSet<>();
-        workspace
-                .rows(ORDERS)
-                .forEach(row -> identities.add(value(row, "producer_id") + " " + value(row, "seq")));
+        workspace.rows(ORDERS).forEach(row -> identities.add(value(row, "producer_id") + " " + value(row, "seq")));
         return identities;
     }
 
@@ -213,7 +209,9 @@ class DeadLettersOfAClientTest {
     @Test
     void lettersGoToAnotherTableIfTheCommandSaysSo() throws Exception {
         emit(5, Set.of(2)).close();
-        assertThat(command("resubmit", "--table", "shop.s.rest", directory.toString())).as(out()).isZero();
+        assertThat(command("resubmit", "--table", "shop.s.rest", directory.toString()))
+                .as(out())
+                .isZero();
         assertThat(workspace.rows("shop.s.rest")).hasSize(1);
         assertThat(value(workspace.rows("shop.s.rest").get(0), "seq")).isEqualTo(2L);
     }
@@ -262,7 +260,8 @@ class DeadLettersOfAClientTest {
     @Test
     void aConfigurationThatIsWrongIsSaid() throws Exception {
         emit(3, Set.of(1)).close();
-        assertThat(command("resubmit", "--table", "no table", directory.toString())).isEqualTo(2);
+        assertThat(command("resubmit", "--table", "no table", directory.toString()))
+                .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("no table");
     }
 }

@@ -139,7 +139,8 @@ class HostileEventsTest {
         assertThat(client.flush(LONG)).as(what + client.snapshot()).isTrue();
         ClientSnapshot now = client.snapshot();
         assertThat(now.balances()).as(what + now).isTrue();
-        long setAside = now.lanes().stream().mapToLong(LaneSnapshot::setAsideTotal).sum();
+        long setAside =
+                now.lanes().stream().mapToLong(LaneSnapshot::setAsideTotal).sum();
         assertThat(now.acked() + setAside).as(what + now).isEqualTo(now.accepted());
         assertThat(now.deadLetters().get(DeadLetterCount.WRITTEN)).as(what).isEqualTo(setAside);
         assertThat(now.deadLetters().get(DeadLetterCount.UNWRITTEN)).as(what).isZero();
@@ -150,7 +151,8 @@ class HostileEventsTest {
     void everyNastyValueEverywhereBecomesARowOrALetterAndItsNeighboursLand() throws Exception {
         int sent = 0;
         for (Supplier<Object> nasty : NASTY) {
-            for (String column : List.of("order_id", "amount", "producer_id", "seq", "event_name", "attributes", "\uD800")) {
+            for (String column :
+                    List.of("order_id", "amount", "producer_id", "seq", "event_name", "attributes", "\uD800")) {
                 for (String event : List.of("order_placed", "anything")) {
                     emit(event, Map.of(column, nasty));
                     emit("order_witness", Map.of("order_id", () -> 7L));
@@ -167,7 +169,10 @@ class HostileEventsTest {
         assertThat(client.snapshot().deadLetters().get(DeadLetterCount.WRITTEN)).isPositive();
         assertThat(DeadLetterReader.readAll(temp.resolve("dead")))
                 .as("letters can be read back")
-                .hasSize(client.snapshot().deadLetters().get(DeadLetterCount.WRITTEN).intValue());
+                .hasSize(client.snapshot()
+                        .deadLetters()
+                        .get(DeadLetterCount.WRITTEN)
+                        .intValue());
     }
 
     @Test
@@ -212,7 +217,8 @@ class HostileEventsTest {
             for (int i = 0; i < 50; i++) {
                 Map<String, Supplier<Object>> fields = new HashMap<>();
                 for (int field = random.nextInt(4); field >= 0; field--) {
-                    String[] names = {"order_id", "amount", "who", "service_name", "attributes", "n" + random.nextInt()};
+                    String[] names = {"order_id", "amount", "who", "service_name", "attributes", "n" + random.nextInt()
+                    };
                     fields.put(names[random.nextInt(names.length)], NASTY.get(random.nextInt(NASTY.size())));
                 }
                 emit(random.nextBoolean() ? "order_x" : "other" + random.nextInt(), fields);

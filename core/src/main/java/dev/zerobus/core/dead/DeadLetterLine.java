@@ -23,9 +23,8 @@ final class DeadLetterLine {
 
     private static final int MAX_TEXT_CHARS = 4_000;
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MAX_BYTES)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(MAX_BYTES).build())
             .build();
 
     private DeadLetterLine() {}

@@ -178,7 +178,8 @@ public final class DeadLetters implements AutoCloseable {
                 Level.ERROR,
                 "dead-letters/failed",
                 "lane " + lane + ": event " + seq + " is set aside and could not be written to " + directory + ": "
-                        + why + "; " + counts.sums().get(DeadLetterCount.UNWRITTEN) + " such events are lost since the start but for their count; make room,"
+                        + why + "; " + counts.sums().get(DeadLetterCount.UNWRITTEN)
+                        + " such events are lost since the start but for their count; make room,"
                         + " or let zerobus.dead-letters.dir name a directory that can be written; tried again by the"
                         + " next one after 5 s");
     }

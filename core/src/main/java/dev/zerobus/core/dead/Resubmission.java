@@ -165,7 +165,8 @@ final class Resubmission {
             boolean whole = Files.size(file) == reader.position() || reader.torn();
             if (hold != null && whole) {
                 Progress.done(file);
-                out.println(file.getFileName() + ": done, now " + DeadLetterFiles.doneOf(file).getFileName());
+                out.println(file.getFileName() + ": done, now "
+                        + DeadLetterFiles.doneOf(file).getFileName());
             } else {
                 out.println(file.getFileName() + ": done so far; a process still writes it");
             }

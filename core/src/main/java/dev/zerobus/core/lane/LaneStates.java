@@ -185,9 +185,8 @@ final class LaneStates {
 
     private void sayIt(long now) {
         String text = text(now);
-        Level level = condition == Condition.UP
-                ? Level.INFO
-                : condition == Condition.BLOCKED ? Level.ERROR : Level.WARN;
+        Level level =
+                condition == Condition.UP ? Level.INFO : condition == Condition.BLOCKED ? Level.ERROR : Level.WARN;
         if (changes > 1) {
             text += " (" + changes + " changes since the last word)";
         }

@@ -27,6 +27,7 @@ final class RejectionBudget {
     private long landedBefore;
     /** What a block takes at least that follows on another one; 0: none went before. */
     private long nextRestNanos;
+
     private @Nullable String cause;
 
     RejectionBudget(int perMinute, long longestNanos) {

@@ -74,7 +74,10 @@ public final class LaneJmx implements AutoCloseable {
             StatusChannel status) {
         String of = client.isEmpty() ? "" : ",name=" + quoted(client);
         return register(
-                "client", "dev.zerobus:type=Client" + of, new ClientBean(droppedBeforeLanes, fieldProblems, deadLetters), status);
+                "client",
+                "dev.zerobus:type=Client" + of,
+                new ClientBean(droppedBeforeLanes, fieldProblems, deadLetters),
+                status);
     }
 
     private static LaneJmx register(String what, String base, Object bean, StatusChannel status) {

@@ -273,8 +273,7 @@ final class StreamMachine {
             long retryNanos = blockedBackoff.next();
             transitionTo(
                     new BlockedState(this, nowNanos + retryNanos),
-                    why + "; " + Advice.on(why) + "; next attempt in " + seconds(retryNanos)
-                            + ", events are kept");
+                    why + "; " + Advice.on(why) + "; next attempt in " + seconds(retryNanos) + ", events are kept");
         } else {
             transitionTo(
                     new RecoveringState(this, nowNanos + delayNanos),

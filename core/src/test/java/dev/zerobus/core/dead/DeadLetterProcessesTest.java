@@ -91,7 +91,9 @@ class DeadLetterProcessesTest {
         }
         Set<Long> read = new HashSet<>();
         for (DeadLetter letter : DeadLetterReader.readAll(directory)) {
-            assertThat(read.add(letter.seq())).as("letter " + letter.seq() + " twice").isTrue();
+            assertThat(read.add(letter.seq()))
+                    .as("letter " + letter.seq() + " twice")
+                    .isTrue();
         }
         assertThat(kept).as("seed " + SEED).isNotEmpty();
         assertThat(read).as("seed " + SEED).containsAll(kept);
@@ -103,7 +105,8 @@ class DeadLetterProcessesTest {
     @Test
     void aFullDiskIsCountedAndSaidAndWhatWasKeptCanBeRead() throws Exception {
         Path mount = Files.createDirectories(temp.resolve("small"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=256k", "none", mount.toString()) == 0, "needs root on Linux");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=256k", "none", mount.toString()) == 0, "needs root on Linux");
         try {
             Process writer = start(mount.resolve("dead"), 64 << 20, 0, 2_000);
             List<String> said = read(writer, Integer.MAX_VALUE);
@@ -112,9 +115,11 @@ class DeadLetterProcessesTest {
             assertThat(kept).hasSizeBetween(100, 1_000);
             assertThat(numbers(said, "lost")).hasSize(2_000 - kept.size());
             assertThat(said)
-                    .anyMatch(line -> line.startsWith("said ERROR ") && line.contains("No space left on device")
+                    .anyMatch(line -> line.startsWith("said ERROR ")
+                            && line.contains("No space left on device")
                             && line.contains("make room"));
-            assertThat(DeadLetterReader.readAll(mount).stream().map(DeadLetter::seq)).isEmpty();
+            assertThat(DeadLetterReader.readAll(mount).stream().map(DeadLetter::seq))
+                    .isEmpty();
             assertThat(DeadLetterReader.readAll(mount.resolve("dead")).stream().map(DeadLetter::seq))
                     .containsExactlyElementsOf(kept);
         } finally {

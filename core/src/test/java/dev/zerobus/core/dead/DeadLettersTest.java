@@ -118,8 +118,7 @@ class DeadLettersTest {
     void bytesThatAreNoEventAreKeptAsTheyAre() throws Exception {
         byte[] garbage = {(byte) 0xFF, 0, 17, -3};
         try (DeadLetters keeper = letters.keeper(1 << 20)) {
-            lane(keeper)
-                    .setAside(Aside.of(1, garbage, SetAsideReason.UNREADABLE, "", "half a \uD800 character", null));
+            lane(keeper).setAside(Aside.of(1, garbage, SetAsideReason.UNREADABLE, "", "half a \uD800 character", null));
         }
         DeadLetter letter = DeadLetterReader.readAll(file(1)).get(0);
         assertThat(letter.eventJson()).isEqualTo("null");
@@ -148,7 +147,9 @@ class DeadLettersTest {
             }
         }
         assertThat(files()).containsExactly(file(1));
-        assertThat(DeadLetterReader.readAll(directory)).extracting(DeadLetter::seq).containsExactly(0L, 1L, 2L);
+        assertThat(DeadLetterReader.readAll(directory))
+                .extracting(DeadLetter::seq)
+                .containsExactly(0L, 1L, 2L);
     }
 
     @Test
@@ -159,8 +160,12 @@ class DeadLettersTest {
                 lane(one).setAside(Aside.rejected(i, Letters.event(i, 1)));
                 lane(two).setAside(Aside.rejected(i + 1, Letters.event(i, 1)));
             }
-            assertThat(DeadLetterReader.readAll(file(1))).extracting(DeadLetter::seq).containsExactly(0L, 2L);
-            assertThat(DeadLetterReader.readAll(file(2))).extracting(DeadLetter::seq).containsExactly(1L, 3L);
+            assertThat(DeadLetterReader.readAll(file(1)))
+                    .extracting(DeadLetter::seq)
+                    .containsExactly(0L, 2L);
+            assertThat(DeadLetterReader.readAll(file(2)))
+                    .extracting(DeadLetter::seq)
+                    .containsExactly(1L, 3L);
         }
     }
 
@@ -219,10 +224,11 @@ class DeadLettersTest {
             assertThat(kept.get(0).seq()).as("the oldest went").isEqualTo(letters.removed());
             assertThat(kept.get(kept.size() - 1).seq()).isEqualTo(count - 1);
         }
-        assertThat(letters.said).anySatisfy(line -> assertThat(line)
-                .startsWith("ERROR ")
-                .contains("set-aside events are lost with")
-                .contains("raise zerobus.dead-letters.max-size"));
+        assertThat(letters.said)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("ERROR ")
+                        .contains("set-aside events are lost with")
+                        .contains("raise zerobus.dead-letters.max-size"));
     }
 
     private long bytes() throws IOException {
@@ -244,7 +250,9 @@ class DeadLettersTest {
             }
             lane(quiet).setAside(Aside.rejected(2, Letters.event(1, 1)));
         }
-        assertThat(DeadLetterReader.readAll(file(1))).extracting(DeadLetter::seq).containsExactly(1L, 2L);
+        assertThat(DeadLetterReader.readAll(file(1)))
+                .extracting(DeadLetter::seq)
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -253,7 +261,9 @@ class DeadLettersTest {
             lane(keeper).setAside(Aside.rejected(1, Letters.event(1, 1)));
             Files.delete(file(1));
             lane(keeper).setAside(Aside.rejected(2, Letters.event(1, 1)));
-            assertThat(DeadLetterReader.readAll(directory)).extracting(DeadLetter::seq).containsExactly(2L);
+            assertThat(DeadLetterReader.readAll(directory))
+                    .extracting(DeadLetter::seq)
+                    .containsExactly(2L);
         }
     }
 
@@ -278,7 +288,9 @@ class DeadLettersTest {
             lane(keeper).setAside(Aside.rejected(4, Letters.event(1, 1)));
             assertThat(letters.written()).isEqualTo(1);
         }
-        assertThat(DeadLetterReader.readAll(directory)).extracting(DeadLetter::seq).containsExactly(4L);
+        assertThat(DeadLetterReader.readAll(directory))
+                .extracting(DeadLetter::seq)
+                .containsExactly(4L);
     }
 
     @Test

@@ -81,7 +81,13 @@ final class Letters {
 
     /** What a lane hands over; the event stands in the middle of an array, as it does in a ring. */
     record Aside(
-            byte[] bytes, int offset, int length, long seq, SetAsideReason reason, String column, String text,
+            byte[] bytes,
+            int offset,
+            int length,
+            long seq,
+            SetAsideReason reason,
+            String column,
+            String text,
             StreamFailure failure)
             implements SetAside.Event {
 

@@ -93,7 +93,14 @@ final class LaneHarness {
             }
         };
         RowIdentity identity = new RowIdentity(PRODUCER);
-        LaneBuilder builder = Lane.builder("orders", TABLE.name(), identity, this::fetch, this::open, runner, channel == null ? this::say : channel)
+        LaneBuilder builder = Lane.builder(
+                        "orders",
+                        TABLE.name(),
+                        identity,
+                        this::fetch,
+                        this::open,
+                        runner,
+                        channel == null ? this::say : channel)
                 .settings(settings.apply(LaneSettings.builder()
                                 .ringBytes(1 << 18)
                                 .batchRecords(10)

@@ -18,11 +18,12 @@ class LaneStatesTest {
 
     /** What the user sees: behind the limit of the rate that a client puts before its channel. */
     private final List<String> seen = new ArrayList<>();
+
     private LaneHarness lane;
 
     private LaneHarness lane() {
-        RateLimitedStatus limited =
-                new RateLimitedStatus((level, message) -> seen.add(level + " " + message), () -> lane.now, 10_000_000_000L);
+        RateLimitedStatus limited = new RateLimitedStatus(
+                (level, message) -> seen.add(level + " " + message), () -> lane.now, 10_000_000_000L);
         lane = new LaneHarness(settings -> settings, builder -> builder, encoder -> encoder, limited);
         lane.offer(1);
         lane.settle();
@@ -153,8 +154,8 @@ class LaneStatesTest {
 
     @Test
     void theBreakerIsVisibleAsBlockedAndItsEndIsSaid() {
-        RateLimitedStatus limited =
-                new RateLimitedStatus((level, message) -> seen.add(level + " " + message), () -> lane.now, 10_000_000_000L);
+        RateLimitedStatus limited = new RateLimitedStatus(
+                (level, message) -> seen.add(level + " " + message), () -> lane.now, 10_000_000_000L);
         lane = new LaneHarness(
                 settings -> settings.batchRecords(1).rejectionsPerMinute(5),
                 builder -> builder,

@@ -134,7 +134,9 @@ class SmallPartsTest {
     void theBudgetOfRejectionsIsAlsoAShareOfTheRows() {
         RejectionBudget budget = new RejectionBudget(1_000, FIVE_MINUTES);
         for (int i = 1; i < RejectionBudget.LEAST_CULPRITS; i++) {
-            assertThat(budget.spend(true, 1_000_000, 0)).as("too few for a share").isZero();
+            assertThat(budget.spend(true, 1_000_000, 0))
+                    .as("too few for a share")
+                    .isZero();
         }
         assertThat(budget.spend(true, 1_000_000 + 380, 0)).as("20 of 400").isZero();
         assertThat(budget.spend(true, 1_000_000 + 380, 0)).as("21 of 401").isEqualTo(MINUTE);
@@ -145,9 +147,8 @@ class SmallPartsTest {
     void bisectionNeedsAtMostLogarithmicallyManyProbes() {
         for (int size = 1; size <= 300; size++) {
             for (int bad = 0; bad < size; bad++) {
-                assertThat(probes(size, bad))
-                        .as("bad " + bad + " of " + size)
-                        .isLessThanOrEqualTo((int) (2 + 1.5 * Math.log(size) / Math.log(2)));
+                assertThat(probes(size, bad)).as("bad " + bad + " of " + size).isLessThanOrEqualTo((int)
+                        (2 + 1.5 * Math.log(size) / Math.log(2)));
             }
         }
     }

@@ -45,7 +45,12 @@ class DeadLettersTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         int code = DeadLetterMain.run(
-                out, out, properties, Map.of(), "resubmit", directory.resolve("dead").toString());
+                out,
+                out,
+                properties,
+                Map.of(),
+                "resubmit",
+                directory.resolve("dead").toString());
         String said = bytes.toString(StandardCharsets.UTF_8);
         assertThat(code).as(said).isEqualTo(expected);
         return said;

@@ -59,7 +59,8 @@ class StatusLinesTest {
         road.await(
                 level + " with " + List.of(words),
                 () -> road.said.stream()
-                        .anyMatch(line -> line.startsWith(level) && List.of(words).stream().allMatch(line::contains)));
+                        .anyMatch(line -> line.startsWith(level)
+                                && List.of(words).stream().allMatch(line::contains)));
     }
 
     @ParameterizedTest
@@ -73,8 +74,8 @@ class StatusLinesTest {
     })
     void aRefusalWhenTheStreamIsOpenedNamesTheRepairAndItsEndIsSaid(Status.Code code, String repair) throws Exception {
         try (ZerobusServer server = server().table(SQL).start();
-                InjectedFault refusal =
-                        server.faults().add(Fault.onOpen().status(code, "on purpose").always());
+                InjectedFault refusal = server.faults()
+                        .add(Fault.onOpen().status(code, "on purpose").always());
                 Road road = Road.start(Road.to(server).set("table", TABLE))) {
             emit(34);
             road.awaitBlocked("lane default is blocked", "34", code + ": on purpose", repair);
