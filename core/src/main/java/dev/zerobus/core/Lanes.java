@@ -5,6 +5,7 @@ import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.connect.Connections;
+import dev.zerobus.core.dead.DeadLetters;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
@@ -12,6 +13,7 @@ import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
+import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
@@ -37,13 +39,16 @@ final class Lanes {
             Executor house,
             FieldProblems problems,
             StatusChannel status,
-            MicroClock clock) {
+            MicroClock clock,
+            @Nullable DeadLetters deadLetters) {
         List<ClientLane> opened = new ArrayList<>();
         Redaction redaction = Redactions.of(config);
         Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
-                opened.add(open(lane, connections, resource, identity, house, problems, status, clock, redaction));
+                SetAside setAside = deadLetters == null ? event -> {} : deadLetters.forLane(lane.name(), lane.table());
+                opened.add(open(
+                        lane, connections, resource, identity, house, problems, status, clock, redaction, setAside));
             }
             return opened;
         } catch (RuntimeException | Error e) {
@@ -61,7 +66,8 @@ final class Lanes {
             FieldProblems problems,
             StatusChannel status,
             MicroClock clock,
-            @Nullable Redaction redaction) {
+            @Nullable Redaction redaction,
+            SetAside setAside) {
         CountingLaneMetrics metrics =
                 new CountingLaneMetrics(config.name(), config.table().fullName());
         Lane lane = Lane.builder(
@@ -74,6 +80,7 @@ final class Lanes {
                         status)
                 .settings(settings(config))
                 .metrics(metrics)
+                .setAside(setAside)
                 // each lane keeps the clock that all share: which of them runs is not known
                 .everySecond(clock::recalibrate)
                 .extras(resource.extras(config))

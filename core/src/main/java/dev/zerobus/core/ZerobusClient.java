@@ -5,8 +5,10 @@ import dev.zerobus.api.EventSink;
 import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
+import dev.zerobus.core.config.DeadLetterOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.connect.Connections;
+import dev.zerobus.core.dead.DeadLetters;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
@@ -19,6 +21,7 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final Router router;
     private final AtomicBoolean saidRest = new AtomicBoolean();
     private final ClientJmx jmx;
+    private final @Nullable DeadLetters deadLetters;
     private volatile boolean sawEvent;
     private volatile boolean closed;
 
@@ -61,12 +65,29 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         this.counts = starter.counts;
         this.status = starter.channel();
         this.identity = new RowIdentity(starter.producerIds(status));
+        this.deadLetters = deadLetters();
         this.lanes = config.enabled()
                 ? Lanes.open(
-                        config, new Connections(config, house, System.getenv()), identity, house, counts, status, clock)
+                        config,
+                        new Connections(config, house, System.getenv()),
+                        identity,
+                        house,
+                        counts,
+                        status,
+                        clock,
+                        deadLetters)
                 : List.of();
         this.router = new Router(lanes);
         this.jmx = new ClientJmx(starter.name, lanes, counts, status, starter.jmxLaterNanos);
+    }
+
+    /** Null if set-aside events are only counted. */
+    private @Nullable DeadLetters deadLetters() {
+        File directory = config.find(DeadLetterOptions.DIR);
+        return directory == null
+                ? null
+                : DeadLetters.in(
+                        directory, config.get(DeadLetterOptions.MAX_SIZE), identity, counts.deadLetterCounts(), status);
     }
 
     /**
@@ -245,6 +266,9 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         }
         hook.remove();
         house.close();
+        if (deadLetters != null && report.finished()) {
+            deadLetters.close();
+        }
         if (saidRest.compareAndSet(false, true)) {
             sayRest(report);
         }
@@ -277,7 +301,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         for (ClientLane lane : lanes) {
             numbers.add(lane.metrics().snapshot());
         }
-        return new ClientSnapshot(numbers, counts.drops(), counts.problems());
+        return new ClientSnapshot(numbers, counts.drops(), counts.problems(), counts.deadLetters());
     }
 
     /**

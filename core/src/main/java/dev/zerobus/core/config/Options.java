@@ -111,6 +111,7 @@ final class Options {
                         LaneOptions.OVERFLOW_POLICY,
                         LaneOptions.OVERFLOW_TIMEOUT,
                         LaneOptions.OVERFLOW_SHED_BELOW));
+        subjects.put("Events that can not become rows", List.of(DeadLetterOptions.DIR, DeadLetterOptions.MAX_SIZE));
         subjects.put(
                 "Batches and streams",
                 List.of(

@@ -188,6 +188,15 @@ public final class CountingLaneMetrics implements LaneMetrics {
         state = newState;
     }
 
+    @Override
+    public long waiting() {
+        long settled = ackedRows.sum();
+        for (long count : asides.sums().values()) {
+            settled += count;
+        }
+        return Math.max(0, acceptedEvents.sum() - settled);
+    }
+
     /**
      * Reads all numbers. They belong together exactly when the lane is at rest; under load each is right for itself, and
      * they are a few microseconds apart.

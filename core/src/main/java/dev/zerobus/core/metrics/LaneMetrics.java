@@ -134,4 +134,13 @@ public interface LaneMetrics {
      * @param why what brought it there, one line
      */
     void stateChanged(String state, String why);
+
+    /**
+     * How many events were accepted and are not settled yet, for messages. May be asked by any thread.
+     *
+     * @return events; -1 if nobody counts
+     */
+    default long waiting() {
+        return -1;
+    }
 }

@@ -29,6 +29,7 @@ class OptionsTest {
             "schema.file",
             "inflight.size",
             "columns",
+            "dead-letters.dir",
             "constants",
             "resource.variables",
             "redact.patterns",
