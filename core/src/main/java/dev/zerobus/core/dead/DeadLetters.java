@@ -100,8 +100,20 @@ public final class DeadLetters implements AutoCloseable {
      * @return to be called on the lane's drain thread; an event's bytes are with the system when it returns
      */
     public SetAside forLane(String lane, TableName table) {
+        return forLane(lane, table, identity);
+    }
+
+    /**
+     * As {@link #forLane(String, TableName)}, for events of another process.
+     *
+     * @param lane the lane's name
+     * @param table its table
+     * @param sender who sends the events that do not say so themselves
+     * @return to be called on the drain thread of whoever sends them
+     */
+    public SetAside forLane(String lane, TableName table, RowIdentity sender) {
         String tableName = table.fullName();
-        return event -> keep(lane, tableName, event);
+        return event -> keep(lane, tableName, sender, event);
     }
 
     /** Gives the file back; another process may write it further. Later letters are counted as not written. */
@@ -114,7 +126,7 @@ public final class DeadLetters implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(String lane, String table, SetAside.Event event) {
+    private synchronized void keep(String lane, String table, RowIdentity sender, SetAside.Event event) {
         try {
             if (closed) {
                 throw new IOException("the client is closed");
@@ -124,7 +136,7 @@ public final class DeadLetters implements AutoCloseable {
                 return;
             }
             resting = false;
-            fill(lane, table, event);
+            fill(lane, table, sender, event);
             DeadLetterStore open = store();
             open.append(DeadLetterLine.write(letter));
             counts.count(DeadLetterCount.WRITTEN);
@@ -148,14 +160,14 @@ public final class DeadLetters implements AutoCloseable {
         return open;
     }
 
-    private void fill(String lane, String table, SetAside.Event event) {
+    private void fill(String lane, String table, RowIdentity sender, SetAside.Event event) {
         boolean shown = eventJson.write(event.bytes(), event.offset(), event.length(), json, MAX_JSON_BYTES);
         UUID own = eventJson.producerId();
         StreamFailure failure = event.failure();
         letter.time = clock.instant();
         letter.lane = lane;
         letter.table = table;
-        letter.producerId = own == null ? identity.producerId() : own;
+        letter.producerId = own == null ? sender.producerId() : own;
         letter.seq = own == null ? event.seq() : eventJson.seq();
         letter.reason = event.reason();
         letter.code = failure == null ? "" : failure.code().name();

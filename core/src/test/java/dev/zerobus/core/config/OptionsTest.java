@@ -33,6 +33,7 @@ class OptionsTest {
             "constants",
             "resource.variables",
             "redact.patterns",
+            "spill.dir",
             "agent.capture.exclude",
             "agent.rules",
             "agent.rules-file",
