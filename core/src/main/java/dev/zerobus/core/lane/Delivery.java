@@ -23,6 +23,8 @@ final class Delivery {
     private final InFlightWindow window;
     private final Bisection bisection = new Bisection();
     private int culpritsInARow;
+    /** Number of the event whose row was rejected alone. */
+    private long culpritSeq;
 
     Delivery(
             LaneSettings settings,
@@ -73,7 +75,7 @@ final class Delivery {
             sendFailed(e);
             throw e;
         }
-        window.add(cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
+        window.add(pending.startSeq(), cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
         metrics.batchSent(records, bytes);
         pending.clear();
     }
@@ -84,9 +86,12 @@ final class Delivery {
             return;
         }
         boolean culprit = bisection.rejected(window.isEmpty() ? 1 : 2, pending.records(), cursor.position());
+        culpritSeq = pending.startSeq();
         gatherer.restart();
         if (culprit) {
-            setAsideNext(SetAsideReason.UNREADABLE, "it provokes an error of the client: " + error);
+            if (nextUnsettled()) {
+                desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
+            }
         }
     }
 
@@ -104,6 +109,10 @@ final class Delivery {
             metrics.acked(rows);
             tally.addAcked(rows);
             bisection.settled(rows, cursor.acked());
+            if (pending.records() > maxRecords()) {
+                // gathered before it was known that a bad one is among so few
+                gatherer.restart();
+            }
             culpritsInARow = 0;
             faults.progress();
         }
@@ -125,6 +134,7 @@ final class Delivery {
     boolean rejected() {
         boolean culprit = false;
         if (!window.isEmpty()) {
+            culpritSeq = window.oldest().startSeq;
             culprit = bisection.rejected(window.size(), window.oldest().records, window.newest().endPosition);
         }
         lost();
@@ -135,7 +145,9 @@ final class Delivery {
     }
 
     void setAsideCulprit(StreamFailure why) {
-        setAsideNext(SetAsideReason.REJECTED, why.toString());
+        if (nextUnsettled()) {
+            desk.setAside(why);
+        }
     }
 
     /** Rows are made by another schema from now on. */
@@ -162,13 +174,19 @@ final class Delivery {
         cursor.rewind();
     }
 
-    private void setAsideNext(SetAsideReason reason, String text) {
+    /** Moves to the culprit, which is the first event that is not settled. */
+    private boolean nextUnsettled() {
         bisection.culpritSetAside();
         while (cursor.next()) {
             if (!cursor.currentIsSettled()) {
-                desk.setAside(reason, "", text);
-                return;
+                if (cursor.seq() == culpritSeq) {
+                    return true;
+                }
+                // The disk has lost the culprit meanwhile: this one is innocent.
+                cursor.unread();
+                return false;
             }
         }
+        return false;
     }
 }

@@ -7,7 +7,6 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
 import java.util.Arrays;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * which is whoever calls {@link #runOnce}; the thread itself, its sleep and its end are {@link DrainRunner}'s.
  *
  * <p>A step hears what the stream has to say, takes a new schema if one came, gathers rows, and sends at most one request.
- * Nothing here waits. The ring is the only queue: what is unacknowledged stays in it, and a resend is a rewind.
+ * Nothing here waits but for the disk. Ring and disk are the only queue: what is unacknowledged stays in it, and a resend is a
+ * rewind.
  */
 final class Drain {
 
@@ -24,6 +24,8 @@ final class Drain {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
+    /** The disk's share of the time for closing, at most. */
+    private static final long MOST_DISK_NANOS = SECOND_NANOS;
 
     private final LaneParts parts;
     private final LaneMetrics metrics;
@@ -31,10 +33,14 @@ final class Drain {
     private final LaneCursor cursor;
     private final Gatherer gatherer;
     private final Delivery delivery;
-    private final RejectionBudget rejections;
+    private final LaneStates states;
+    private final Breaker breaker;
     private final Faults faults;
     private final SchemaKeeper schema;
-    private final RoomDesk room;
+    /** Null: the lane has no disk, or nothing but a disk. */
+    private final @Nullable SpillDesk spill;
+
+    private final OldEnd disk;
     private final Admission admission;
     private final FlushBoard board;
     private final StreamSession session;
@@ -52,10 +58,6 @@ final class Drain {
     private boolean faulted;
 
     private long faultRestUntilNanos;
-    /** Nothing is sent for a while, but the stream is listened to. */
-    private boolean resting;
-
-    private long restUntilNanos;
     private boolean secondBegun;
     private long secondNanos;
     private long saidRefused;
@@ -66,15 +68,17 @@ final class Drain {
         this.metrics = parts.metrics();
         this.admission = admission;
         this.board = board;
-        this.cursor = new LaneCursor(ring, metrics);
-        this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
+        this.disk = parts.disk();
+        this.cursor = new LaneCursor(ring, disk, parts.replay(), metrics);
+        this.spill = disk == OldEnd.NONE || parts.replay() ? null : new SpillDesk(parts, cursor);
+        this.states = new LaneStates(parts);
+        this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
         this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
-        this.schema = new SchemaKeeper(parts, wakeup, new Random());
-        this.room = new RoomDesk(parts.roomGiver(), cursor, tally);
-        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
+        this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
+        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
     }
 
     /**
@@ -103,6 +107,7 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
+        cursor.stopReplay();
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */
@@ -120,47 +125,59 @@ final class Drain {
         if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
             next = ofSession;
         }
-        if (resting && restUntilNanos - next < 0) {
-            next = restUntilNanos;
-        }
+        next = breaker.nextDeadlineNanos(next);
         if (!gatherer.pending().isEmpty() && !lingered()) {
             long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
             next = lingerEnd - next < 0 ? lingerEnd : next;
         }
-        return next;
+        return spill == null ? next : spill.nextDeadlineNanos(next);
     }
 
     LaneTally tally() {
         return tally;
     }
 
+    /** How much of the time for closing is the disk's. */
+    long diskNanos(long closeNanos) {
+        return spill == null ? 0 : Math.min(MOST_DISK_NANOS, closeNanos / 4);
+    }
+
+    /** At the end: copies what is left to the disk, a portion at a time. Returns whether there is nothing more to be done. */
+    boolean spillRest(long now) {
+        try {
+            return spill == null || spill.copyPortionOfRest(now);
+        } catch (Throwable error) {
+            faults.caught(error);
+            return true;
+        }
+    }
+
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
     LaneReport finish() {
         try {
+            states.close();
             session.close();
         } catch (RuntimeException | Error e) {
             faults.caught(e);
         }
         try {
-            return count();
+            delivery.forget();
+            LaneReport report = EndCount.of(parts.name(), tally.acked(), cursor, spill);
+            publish();
+            disk.close();
+            return report;
         } finally {
             board.finished();
         }
     }
 
-    private LaneReport count() {
-        delivery.forget();
-        long remaining = 0;
-        while (cursor.next()) {
-            if (!cursor.currentIsSettled()) {
-                remaining++;
-            }
+    /** Behind the end, before whoever waits for it goes on. */
+    void tellEnded(LaneReport report) {
+        try {
+            parts.ended().accept(report);
+        } catch (RuntimeException | Error e) {
+            faults.caught(e);
         }
-        long accepted = cursor.readSeq();
-        long setAside = cursor.setAside() + cursor.settledInRing();
-        cursor.rewind();
-        publish();
-        return new LaneReport(parts.name(), accepted, tally.acked(), setAside, tally.moved(), remaining, true);
     }
 
     private int step() {
@@ -173,10 +190,21 @@ final class Drain {
         if (awaitsSchema && schema.outcomes() != outcomesBefore) {
             awaitsSchema = false;
         }
-        if (!resting()) {
+        if (spill != null) {
+            work += spill.copyAhead(nowNanos, hurried);
+        }
+        if (breaker.ends(nowNanos)) {
+            // perhaps the table was repaired meanwhile
+            schema.refetch(nowNanos);
+        }
+        if (!breaker.blocks(nowNanos)) {
             work += move();
         }
         delivery.releaseTail();
+        if (spill != null) {
+            work += spill.makeRoom(nowNanos) ? 1 : 0;
+            spill.tick(nowNanos);
+        }
         everySecond();
         return work + (schema.startIfDue(nowNanos) ? 1 : 0);
     }
@@ -189,10 +217,10 @@ final class Drain {
             }
             cursor.unread();
             schema.want();
-            return makeRoom();
+            return 0;
         }
         if (awaitsSchema) {
-            return makeRoom();
+            return 0;
         }
         long oddities = gatherer.misfits() + rows.unknownFields();
         int work = gatherer.fill(rows, delivery.maxRecords(), nowNanos);
@@ -207,11 +235,16 @@ final class Drain {
             connected = true;
             session.connect(rows.descriptorProto());
         }
-        if (due() && session.ready() && delivery.hasRoom()) {
+        if (due() && session.ready() && delivery.hasRoom() && safe()) {
             delivery.send(session, nowNanos);
             return work + 1;
         }
-        return work + makeRoom();
+        return work;
+    }
+
+    /** Whether what goes out may: with write-ahead it must be on disk. */
+    private boolean safe() {
+        return spill == null || spill.maySend(cursor.readSeq(), nowNanos);
     }
 
     private boolean due() {
@@ -223,14 +256,6 @@ final class Drain {
 
     private boolean lingered() {
         return nowNanos - gatherer.pending().startNanos() >= parts.settings().lingerNanos();
-    }
-
-    private int makeRoom() {
-        if (!delivery.idle() || session.ready() || !room.wanted(nowNanos)) {
-            return 0;
-        }
-        gatherer.restart();
-        return room.ask(nowNanos) > 0 ? 1 : 0;
     }
 
     private void use(RowEncoder arrived) {
@@ -269,17 +294,7 @@ final class Drain {
         if (!(oddTable && suspectSchema()) && culprit) {
             delivery.setAsideCulprit(why);
         }
-        long rest = rejections.spend(nowNanos);
-        if (rest > 0) {
-            rest(rest);
-            parts.status()
-                    .say(
-                            StatusChannel.Level.ERROR,
-                            "lane " + parts.name() + ": " + parts.table() + " has rejected more than "
-                                    + parts.settings().rejectionsPerMinute()
-                                    + " requests within a minute; events wait for the rest of it. The last one: "
-                                    + why);
-        }
+        breaker.rejected(culprit, why, nowNanos);
     }
 
     void schemaRejected() {
@@ -299,22 +314,11 @@ final class Drain {
         return true;
     }
 
-    private void rest(long nanos) {
-        resting = true;
-        restUntilNanos = nowNanos + nanos;
-    }
-
-    private boolean resting() {
-        if (resting && nowNanos - restUntilNanos >= 0) {
-            resting = false;
-        }
-        return resting;
-    }
-
     private void everySecond() {
         if (!secondBegun || nowNanos - secondNanos >= SECOND_NANOS) {
             secondBegun = true;
             secondNanos = nowNanos;
+            states.tick();
             sayIfFull();
             parts.everySecond().run();
         }
@@ -337,8 +341,12 @@ final class Drain {
     private void publish() {
         tally.setAside(cursor.setAside());
         tally.read(cursor.readSeq());
+        if (spill != null) {
+            tally.lost(cursor.lost());
+            tally.spilled(Math.max(0, spill.sealedSeq() - cursor.releasedSeq()));
+        }
         if (cursor.moved()) {
-            metrics.position(cursor.readSeq(), cursor.releasedSeq());
+            metrics.position(cursor.readSeq(), cursor.releasedSeq(), cursor.ringSeq());
         }
         board.released(cursor.acked());
     }

@@ -23,6 +23,7 @@ final class DrainRunner implements Runnable {
     private static final int LAST_LOOKS = 100;
 
     private final EventRing ring;
+    private final boolean endsByItself;
     private final LongSupplier nanoClock;
     private final IdleStrategy idle = new IdleStrategy();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,20 +33,23 @@ final class DrainRunner implements Runnable {
     private volatile @Nullable LaneReport report;
     private volatile boolean closing;
     private long closeDeadlineNanos; // published by closing
+    private long closeNanos; // published by closing
 
-    DrainRunner(EventRing ring, LongSupplier nanoClock) {
+    /** {@code endsByItself}: when there is nothing more to be done, nobody closes it. */
+    DrainRunner(EventRing ring, boolean endsByItself, LongSupplier nanoClock) {
         this.ring = ring;
+        this.endsByItself = endsByItself;
         this.nanoClock = nanoClock;
     }
 
     /** Starts the thread; the first time only. Nobody waits for whoever does it. If it can not start, it may be tried again. */
-    void start(String lane, Drain itsDrain) {
+    void start(String threadName, Drain itsDrain) {
         if (!started.compareAndSet(false, true)) {
             return;
         }
         try {
             drain = itsDrain;
-            Thread created = OwnThread.of(this, "drain-" + lane);
+            Thread created = OwnThread.of(this, threadName);
             thread = created;
             created.start();
         } catch (RuntimeException | Error e) {
@@ -67,10 +71,11 @@ final class DrainRunner implements Runnable {
         return Thread.currentThread() == thread;
     }
 
-    /** Begins the end, once; later deadlines change nothing. */
-    synchronized void close(long deadlineNanos) {
+    /** Begins the end, once; later times change nothing. */
+    synchronized void close(long timeoutNanos) {
         if (!closing) {
-            closeDeadlineNanos = deadlineNanos;
+            closeDeadlineNanos = nanoClock.getAsLong() + timeoutNanos;
+            closeNanos = timeoutNanos;
             closing = true;
         }
         wake();
@@ -100,7 +105,10 @@ final class DrainRunner implements Runnable {
                 step(work);
             }
             awaitProducers();
-            report = work.finish();
+            spillRest(work);
+            LaneReport last = work.finish();
+            report = last;
+            work.tellEnded(last);
         } finally {
             ended.countDown();
         }
@@ -117,10 +125,24 @@ final class DrainRunner implements Runnable {
 
     private boolean ended(Drain work) {
         if (!closing) {
-            return false;
+            return endsByItself && work.exhausted();
         }
         work.hurry();
-        return work.exhausted() || nanoClock.getAsLong() - closeDeadlineNanos >= 0;
+        return work.exhausted() || nanoClock.getAsLong() - sendUntilNanos(work) >= 0;
+    }
+
+    /** The last of the time for closing is the disk's. */
+    private long sendUntilNanos(Drain work) {
+        return closeDeadlineNanos - work.diskNanos(closeNanos);
+    }
+
+    /** Also a close that has no time at all leaves some to the disk: what closing waits for a thread that is held up. */
+    private void spillRest(Drain work) {
+        long now = nanoClock.getAsLong();
+        long until = Math.max(closeDeadlineNanos, now) + GRACE_NANOS / 2;
+        while (!work.spillRest(now) && now - until < 0) {
+            now = nanoClock.getAsLong();
+        }
     }
 
     private void sleep(Drain work, int done) {
@@ -129,7 +151,7 @@ final class DrainRunner implements Runnable {
             long now = nanoClock.getAsLong();
             sleep = work.nextDeadlineNanos(now + sleep) - now;
             if (closing) {
-                sleep = Math.min(sleep, closeDeadlineNanos - now);
+                sleep = Math.min(sleep, sendUntilNanos(work) - now);
             }
         }
         if (sleep > 0) {

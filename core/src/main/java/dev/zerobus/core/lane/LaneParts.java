@@ -7,7 +7,9 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
+import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -24,9 +26,14 @@ final class LaneParts {
     private final LaneMetrics metrics;
     private final StatusChannel status;
     private final SetAside setAside;
-    private final RoomGiver roomGiver;
+    private final OldEnd disk;
+    private final boolean writeAhead;
+    private final boolean replay;
+    private final String threadName;
+    private final Consumer<LaneReport> ended;
     private final LongSupplier nanoClock;
     private final Runnable everySecond;
+    private final Random random;
 
     LaneParts(LaneBuilder from, Function<TableSchema, RowEncoder> compiler) {
         this.name = from.name;
@@ -39,9 +46,14 @@ final class LaneParts {
         this.metrics = from.metrics;
         this.status = from.status;
         this.setAside = from.setAside;
-        this.roomGiver = from.roomGiver;
+        this.disk = from.disk();
+        this.writeAhead = from.writeAhead;
+        this.replay = from.replay;
+        this.threadName = from.threadName;
+        this.ended = from.ended;
         this.nanoClock = from.nanoClock;
         this.everySecond = from.everySecond;
+        this.random = from.random.get();
     }
 
     String name() {
@@ -84,8 +96,28 @@ final class LaneParts {
         return setAside;
     }
 
-    RoomGiver roomGiver() {
-        return roomGiver;
+    OldEnd disk() {
+        return disk;
+    }
+
+    /** Whether everything goes to disk before it is sent. */
+    boolean writeAhead() {
+        return writeAhead;
+    }
+
+    /** Whether what an earlier process left on disk is sent, and nothing else. */
+    boolean replay() {
+        return replay;
+    }
+
+    /** The name of its thread, without what all of ours begin with. */
+    String threadName() {
+        return threadName;
+    }
+
+    /** Told on the drain thread when it has ended. */
+    Consumer<LaneReport> ended() {
+        return ended;
     }
 
     LongSupplier nanoClock() {
@@ -94,5 +126,10 @@ final class LaneParts {
 
     Runnable everySecond() {
         return everySecond;
+    }
+
+    /** Draws delays. */
+    Random random() {
+        return random;
     }
 }

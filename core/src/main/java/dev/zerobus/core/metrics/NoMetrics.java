@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.metrics;
 
-/** Counts nothing. Immutable. */
-final class NoMetrics implements LaneMetrics {
+/** Counts nothing; others count less than all. */
+class NoMetrics implements LaneMetrics {
 
     static final NoMetrics INSTANCE = new NoMetrics();
 
-    private NoMetrics() {}
+    NoMetrics() {}
 
     @Override
     public void accepted(int bytes) {}
@@ -36,7 +36,13 @@ final class NoMetrics implements LaneMetrics {
     public void setAside(SetAsideReason reason) {}
 
     @Override
-    public void position(long read, long released) {}
+    public void position(long read, long released, long inRing) {}
+
+    @Override
+    public void lostOnDisk(long events) {}
+
+    @Override
+    public void disk(String state, long bytes, int segments, long sealedUpTo, long forcedUpTo) {}
 
     @Override
     public void ackIgnored() {}

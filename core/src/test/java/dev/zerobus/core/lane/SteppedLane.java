@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.row.RowExtras;
+import java.util.Random;
+
+/**
+ * A lane without its thread, for whoever steps it from outside this package: the simulation. Owned by one thread, except
+ * for what {@link Lane} allows to any.
+ */
+public final class SteppedLane {
+
+    private final LaneBuilder parts;
+    private final Lane lane;
+
+    public SteppedLane(LaneBuilder builder, Random random) {
+        parts = builder;
+        builder.random = () -> random;
+        lane = builder.build(
+                new PlanCompiler(builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status));
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    /** One step of the drain. Returns how much was done. */
+    public int step(long nowNanos) {
+        return lane.drain().runOnce(nowNanos);
+    }
+
+    public long nextDeadlineNanos(long latestNanos) {
+        return lane.drain().nextDeadlineNanos(latestNanos);
+    }
+
+    /** Whether everything that was and ever will be accepted has left the lane. */
+    public boolean exhausted() {
+        return lane.drain().exhausted();
+    }
+
+    /** As the beginning of a close: nothing more is accepted, nothing lingers. */
+    public void refuseAll() {
+        lane.refuseAll();
+    }
+
+    /** As the end of a close. */
+    public LaneReport finish() {
+        return lane.drain().finish();
+    }
+
+    public long acked() {
+        return lane.drain().tally().acked();
+    }
+
+    public long setAside() {
+        return lane.drain().tally().setAside();
+    }
+
+    public long faults() {
+        return lane.drain().tally().faults();
+    }
+
+    public LaneSettings settings() {
+        return parts.settings;
+    }
+}
