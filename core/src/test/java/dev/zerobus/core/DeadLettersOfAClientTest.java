@@ -90,8 +90,13 @@ class DeadLettersOfAClientTest {
 
     /** Emits orders; those of {@code misfits} have a text for a number. */
     private ZerobusClient emit(int count, Set<Integer> misfits) {
+        return emit(count, misfits, "60");
+    }
+
+    private ZerobusClient emit(int count, Set<Integer> misfits, String rejections) {
         ZerobusClient client =
-                workspace.start(workspace.config().set("table", ORDERS).set("dead-letters.dir", directory.toString()));
+                workspace.start(workspace.config().set("table", ORDERS)
+                .set("rejections.per-minute", rejections).set("dead-letters.dir", directory.toString()));
         for (int i = 0; i < count; i++) {
             var draft = client.begin("order_" + i + ".");
             draft.put("order_id", (long) i);
@@ -191,6 +196,19 @@ class DeadLettersOfAClientTest {
         Set<String> identities = new TreeSet<>();
         LongStream.range(0, count).forEach(seq -> identities.add(producer + " " + seq));
         return identities;
+    }
+
+    @Test
+    void lettersThatAreAllRefusedAgainAreNotStoppedByTheBreaker() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            service.bad.add(i);
+        }
+        emit(60, Set.of(), "1000000").close(LONG);
+        assertThat(command("resubmit", directory.toString())).as(out()).isEqualTo(1);
+        assertThat(out()).contains("60 letters were sent again: 0 are rows now, 60 were refused again");
+        service.bad.clear();
+        assertThat(command("resubmit", directory.toString())).as(out()).isZero();
+        assertThat(service.landedNames()).hasSize(60).doesNotHaveDuplicates();
     }
 
     @Test
