@@ -94,9 +94,11 @@ class DeadLettersOfAClientTest {
     }
 
     private ZerobusClient emit(int count, Set<Integer> misfits, String rejections) {
-        ZerobusClient client =
-                workspace.start(workspace.config().set("table", ORDERS)
-                .set("rejections.per-minute", rejections).set("dead-letters.dir", directory.toString()));
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .set("table", ORDERS)
+                .set("rejections.per-minute", rejections)
+                .set("dead-letters.dir", directory.toString()));
         for (int i = 0; i < count; i++) {
             var draft = client.begin("order_" + i + ".");
             draft.put("order_id", (long) i);
