@@ -16,8 +16,8 @@ public final class SteppedLane {
     public SteppedLane(LaneBuilder builder, Random random) {
         parts = builder;
         builder.random = () -> random;
-        lane = builder.build(
-                new PlanCompiler(builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status));
+        lane = builder.build(new PlanCompiler(
+                builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status));
     }
 
     public Lane lane() {
