@@ -35,7 +35,14 @@ final class LiveLane implements AutoCloseable {
     final Lane lane;
 
     LiveLane(SessionFactory sessions, UnaryOperator<LaneSettings.Builder> settings) {
-        lane = Lane.builder(
+        this(sessions, settings, builder -> builder);
+    }
+
+    LiveLane(
+            SessionFactory sessions,
+            UnaryOperator<LaneSettings.Builder> settings,
+            UnaryOperator<LaneBuilder> more) {
+        lane = more.apply(Lane.builder(
                         "orders",
                         LaneHarness.TABLE.name(),
                         new RowIdentity(LaneHarness.PRODUCER),
@@ -46,7 +53,7 @@ final class LiveLane implements AutoCloseable {
                 .settings(settings.apply(LaneSettings.builder().ringBytes(1 << 20))
                         .build())
                 .metrics(metrics)
-                .setAside(event -> asides.add(event.seq()))
+                .setAside(event -> asides.add(event.seq())))
                 .start();
         drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), lane::offer, problem -> {
             throw new AssertionError("a field was refused: " + problem);
