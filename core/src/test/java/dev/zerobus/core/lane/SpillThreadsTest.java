@@ -125,11 +125,10 @@ class SpillThreadsTest {
     void writeAheadTellsHowFarItHasCome() {
         try (LiveLane lane = blackHole(spill(SpillFiles.REAL, true))) {
             lane.emit(0, 500);
-            LiveLane.await(
-                    "all on disk", () -> lane.metrics.snapshot().disk().sealedUpTo() == 500);
-            LiveLane.await(
-                    "all forced", () -> lane.metrics.snapshot().disk().forcedUpTo() == 500);
-            assertThat(lane.metrics.snapshot().queued() + lane.metrics.snapshot().inFlight())
+            LiveLane.await("all on disk", () -> lane.metrics.snapshot().disk().sealedUpTo() == 500);
+            LiveLane.await("all forced", () -> lane.metrics.snapshot().disk().forcedUpTo() == 500);
+            assertThat(lane.metrics.snapshot().queued()
+                            + lane.metrics.snapshot().inFlight())
                     .as("nothing has left the ring")
                     .isEqualTo(500);
         }
