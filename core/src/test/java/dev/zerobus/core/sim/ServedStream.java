@@ -30,6 +30,8 @@ final class ServedStream {
     private boolean ended;
     private boolean crashed;
     private boolean silent;
+    /** What comes after a refused request is not looked at. */
+    private boolean refusing;
     private long nextOffset;
     private long lastSyncAt;
     private long durable = -1;
@@ -121,7 +123,7 @@ final class ServedStream {
     }
 
     void batch(SimPipe.Request request) {
-        if (over() || silent) {
+        if (over() || silent || refusing) {
             return;
         }
         world.check(request.offset() == nextOffset, "the network of the simulation reorders");
@@ -137,9 +139,7 @@ final class ServedStream {
             if (moody || stale) {
                 service.ledger.fickle();
             }
-            if (request.entries().size() == 1) {
-                request.entries().get(0).refusedAlone = true;
-            }
+            refusing = true;
             inOrder(0, () -> refuse("record is no good", stale ? List.of("FIELD_NOT_IN_TABLE") : List.of()));
         } else {
             inOrder(syncNanos, () -> land(request));

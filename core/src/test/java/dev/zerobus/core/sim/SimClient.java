@@ -44,7 +44,10 @@ final class SimClient {
 
     private SimPipe pipe;
     private boolean dead;
-    private boolean blocked;
+    /** A caller is inside of offer. */
+    private boolean offering;
+    /** It is its thread that runs now. */
+    private boolean onCaller;
     private long sleepNanos = World.MILLI;
     private long awakeAt = Long.MAX_VALUE;
     private int steps;
@@ -141,8 +144,8 @@ final class SimClient {
         return dead;
     }
 
-    boolean blocked() {
-        return blocked;
+    boolean offering() {
+        return offering;
     }
 
     LaneSnapshot snapshot() {
@@ -158,7 +161,8 @@ final class SimClient {
     void offer(Ledger.Entry entry, byte[] event, int severity) {
         boolean mayWait = setup.lane.overflow() == OverflowPolicy.BLOCK;
         long began = world.elapsed();
-        blocked = mayWait;
+        offering = true;
+        onCaller = mayWait;
         boolean accepted;
         try {
             accepted = lane.lane().offer(event, 0, event.length, severity);
@@ -166,7 +170,8 @@ final class SimClient {
             world.violate("I6: an exception reaches the application: " + e);
             return;
         } finally {
-            blocked = false;
+            offering = false;
+            onCaller = false;
         }
         long took = world.elapsed() - began;
         long allowed = mayWait ? setup.lane.blockTimeoutNanos() + LAST_NAP_NANOS : 0;
@@ -190,10 +195,10 @@ final class SimClient {
 
     /** The clock of producers: one that asks while it waits for room sleeps meanwhile, and the world goes on. */
     private long nanoTime() {
-        if (blocked) {
-            blocked = false;
+        if (onCaller) {
+            onCaller = false;
             world.runFor(world.between(World.MILLI / 20, World.MILLI));
-            blocked = true;
+            onCaller = true;
             LockSupport.unpark(Thread.currentThread());
         }
         return world.now();

@@ -202,8 +202,26 @@ final class SimPipe implements PipedSessions.Pipe {
             if (world.tracing) {
                 world.trace("the stream ends: " + why);
             }
+            if (why.code() == FailureCode.INVALID_ARGUMENT) {
+                blame(!why.causes().isEmpty());
+            }
             ear.ended(why);
         });
+    }
+
+    /**
+     * A request that holds nothing but one event, alone on its way, is to blame for a refusal. Not so if the service speaks of
+     * the table's columns, unless the client has had reason to look at them already within the last minute.
+     */
+    private void blame(boolean ofColumns) {
+        boolean alone = requests.size() - 1 - ackTold == 1;
+        boolean known = service.refusedLately();
+        if (alone && request(ackTold + 1).entries().size() == 1 && (!ofColumns || known)) {
+            request(ackTold + 1).entries().get(0).refusedAlone = true;
+        }
+        if (created) {
+            service.refused();
+        }
     }
 
     // ---- accidents ----

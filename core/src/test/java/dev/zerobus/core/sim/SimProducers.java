@@ -46,7 +46,7 @@ final class SimProducers {
         if (over || left <= 0) {
             return;
         }
-        if (client.blocked()) {
+        if (client.offering()) {
             world.after(World.MILLI, () -> produce(producer));
             return;
         }

@@ -16,6 +16,7 @@ final class SimService {
     private final List<ServedStream> streams = new ArrayList<>();
     private SimTable table = SimTable.BASE;
     private boolean down;
+    private long refusedAt = -1;
 
     SimService(World world, Weather weather, Ledger ledger, SimTokens tokens) {
         this.world = world;
@@ -66,6 +67,15 @@ final class SimService {
         down = false;
         tokens.repair();
         alter(table == SimTable.GAINED ? SimTable.GAINED : SimTable.BASE);
+    }
+
+    /** A client has heard of a refusal in mid-stream. */
+    void refused() {
+        refusedAt = world.elapsed();
+    }
+
+    boolean refusedLately() {
+        return refusedAt >= 0 && world.elapsed() - refusedAt <= 61 * World.SECOND;
     }
 
     TableSchema schema() throws SchemaException {

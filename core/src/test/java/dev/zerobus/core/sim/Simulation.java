@@ -114,7 +114,7 @@ final class Simulation {
     }
 
     private void killClient() {
-        if (client.blocked()) {
+        if (client.offering()) {
             return; // the one thread of the simulation is in its hands
         }
         client.die();
