@@ -25,7 +25,7 @@ final class AuditedListener implements SessionListener {
 
     @Override
     public void opened() {
-        world.check(!open && !closed, "contract: a stream is opened in another one, or after the end");
+        world.check(!open && !closed, () -> "contract: a stream is opened in another one, or after the end");
         open = true;
         acked = -1;
         lane.opened();
@@ -34,7 +34,7 @@ final class AuditedListener implements SessionListener {
     @Override
     public void acked(long offset) {
         SimPipe pipe = client.pipe();
-        world.check(open && offset > acked, "contract: an ack of " + offset + " after one of " + acked);
+        world.check(open && offset > acked, () -> "contract: an ack of " + offset + " after one of " + acked);
         if (offset > pipe.ackTold()) {
             world.violate("I1: requests to " + offset + " count as durable, the service said " + pipe.ackTold());
             return;
@@ -63,7 +63,7 @@ final class AuditedListener implements SessionListener {
         if (world.tracing) {
             world.trace("the stream is lost: " + why);
         }
-        world.check(open, "contract: a stream is lost that was not open");
+        world.check(open, () -> "contract: a stream is lost that was not open");
         open = false;
     }
 
@@ -88,7 +88,7 @@ final class AuditedListener implements SessionListener {
         if (world.tracing) {
             world.trace("session " + from + " -> " + to + ": " + why);
         }
-        world.check(!closed && from != to, "contract: from " + from + " to " + to);
+        world.check(!closed && from != to, () -> "contract: from " + from + " to " + to);
         closed = to == SessionState.CLOSED;
         lane.stateChanged(from, to, why);
     }

@@ -173,7 +173,7 @@ final class Ledger {
     void checkEnd(Life last, boolean drained) {
         for (Entry entry : entries) {
             if (entry.seq < 0) {
-                world.check(entry.landings == 0 && entry.aside == null, "I1: event " + entry.id + " was refused and lands");
+                world.check(entry.landings == 0 && entry.aside == null, () -> "I1: event " + entry.id + " was refused and lands");
             } else {
                 checkAccepted(entry, entry.life == last && drained);
             }

@@ -126,7 +126,7 @@ final class ServedStream {
         if (over() || silent || refusing) {
             return;
         }
-        world.check(request.offset() == nextOffset, "the network of the simulation reorders");
+        world.check(request.offset() == nextOffset, () -> "the network of the simulation reorders");
         nextOffset++;
         if (weather.brings(Fault.CUT_BEFORE_DURABLE)) {
             pipe.cut("cut before it was durable");

@@ -95,7 +95,7 @@ final class SimClient {
     }
 
     private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
-        world.check(pipe == null || pipe.cancelled(), "I4: a stream is opened beside one that was not given up");
+        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream is opened beside one that was not given up");
         guard.opened();
         pipe = new SimPipe(this, service, ear);
         if (world.tracing) {
@@ -175,7 +175,7 @@ final class SimClient {
         }
         long took = world.elapsed() - began;
         long allowed = mayWait ? setup.lane.blockTimeoutNanos() + LAST_NAP_NANOS : 0;
-        world.check(took <= allowed, "I5: an offer takes " + took + " ns where " + allowed + " are allowed");
+        world.check(took <= allowed, () -> "I5: an offer takes " + took + " ns where " + allowed + " are allowed");
         ledger.offered(entry, accepted);
         if (accepted && world.tracing) {
             world.trace("event " + entry.id + " is accepted as number " + entry.seq);
@@ -187,8 +187,7 @@ final class SimClient {
     void flush() {
         if (lane.lane().flush(world.now())) {
             world.check(
-                    life.acked + life.asides == life.accepted,
-                    "a flush says that all is well, with " + life.acked + " durable and " + life.asides
+                    life.acked + life.asides == life.accepted, () -> "a flush says that all is well, with " + life.acked + " durable and " + life.asides
                             + " set aside of " + life.accepted);
         }
     }
@@ -253,25 +252,26 @@ final class SimClient {
 
     private void checkBooks() {
         LaneSnapshot now = metrics.snapshot();
-        world.check(now.balances(), "books: " + now);
-        world.check(now.accepted() == life.accepted, "books: accepted " + life.accepted + " by " + now);
-        world.check(now.droppedTotal() == life.dropped, "books: dropped " + life.dropped + " by " + now);
-        world.check(now.acked() == life.acked, "books: acked " + life.acked + " by " + now);
+        world.check(now.balances(), () -> "books: " + now);
+        world.check(now.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + now);
+        world.check(now.droppedTotal() == life.dropped, () -> "books: dropped " + life.dropped + " by " + now);
+        world.check(now.acked() == life.acked, () -> "books: acked " + life.acked + " by " + now);
     }
 
     /** I4: what is sent and unacknowledged stays within both bounds. Called with each request. */
     void checkInFlight(SimPipe of, long ackTold, int bytesOfLast) {
         long requests = of.sent() - 1 - ackTold;
-        long bytes = 0;
+        long sum = 0;
         for (long offset = ackTold + 1; offset < of.sent(); offset++) {
-            bytes += of.request(offset).bytes();
+            sum += of.request(offset).bytes();
         }
+        long bytes = sum;
         long mayRequests = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
-        world.check(requests <= mayRequests, "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
+        world.check(requests <= mayRequests, () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
         boolean fits = requests == 1
                 || (bytes <= setup.lane.inFlightBytes()
                         && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
-        world.check(fits, "I4: " + bytes + " bytes in flight");
+        world.check(fits, () -> "I4: " + bytes + " bytes in flight");
     }
 
     // ---- the end ----
@@ -301,12 +301,12 @@ final class SimClient {
         boolean whole = lane.exhausted();
         LaneReport report = lane.finish();
         house.die();
-        world.check(report.balances(), "books: " + report);
-        world.check(report.accepted() == life.accepted, "books: accepted " + life.accepted + " by " + report);
-        world.check(report.acked() == life.acked, "books: acked " + life.acked + " by " + report);
-        world.check(report.setAside() == life.asides, "books: set aside " + life.asides + " by " + report);
-        world.check(!whole || report.remaining() == 0, "I1: something remains of a whole close: " + report);
-        world.check(pipe == null || pipe.cancelled(), "I4: a stream outlives its client");
+        world.check(report.balances(), () -> "books: " + report);
+        world.check(report.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + report);
+        world.check(report.acked() == life.acked, () -> "books: acked " + life.acked + " by " + report);
+        world.check(report.setAside() == life.asides, () -> "books: set aside " + life.asides + " by " + report);
+        world.check(!whole || report.remaining() == 0, () -> "I1: something remains of a whole close: " + report);
+        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream outlives its client");
         checkBooks();
     }
 

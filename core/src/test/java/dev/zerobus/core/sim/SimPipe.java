@@ -111,7 +111,9 @@ final class SimPipe implements PipedSessions.Pipe {
     public void send(long offsetId, byte[] rows, int offset, int length) {
         protocol(created && !cancelled, "a request outside of the stream's life");
         protocol(!stopTold, "a request after the close signal");
-        protocol(offsetId == requests.size(), "offset " + offsetId + " where " + requests.size() + " is next");
+        if (offsetId != requests.size()) {
+            world.violate("protocol: offset " + offsetId + " where " + requests.size() + " is next");
+        }
         protocol(bufferedBytes < READY_BYTES, "a request though the transport was not ready");
         List<Ledger.Entry> entries = new ArrayList<>();
         for (SimTable.Row row : shape.rows(rows, offset, length)) {

@@ -17,13 +17,14 @@ final class SimProducers {
     private final Ledger ledger;
     private SimClient client;
     private boolean over;
-    private int left = 600;
+    private int left;
 
     SimProducers(World world, SimSetup setup, Weather weather, Ledger ledger) {
         this.world = world;
         this.setup = setup;
         this.weather = weather;
         this.ledger = ledger;
+        this.left = setup.events;
     }
 
     void start() {

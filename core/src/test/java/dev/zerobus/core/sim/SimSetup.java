@@ -14,6 +14,8 @@ final class SimSetup {
     final int producers;
     final long meanPauseNanos;
     final int largeOneIn;
+    /** So many are emitted at most. */
+    final int events;
     final long activeNanos;
     /** The last end of the client has so long; 0: as long as it takes. */
     final long closeNanos;
@@ -46,6 +48,7 @@ final class SimSetup {
                 ? world.between(World.MILLI / 100, World.MILLI)
                 : world.between(World.MILLI, 300 * World.MILLI);
         largeOneIn = world.oneIn(2) ? 4 : 1_000;
+        events = (int) world.between(20, 400);
         activeNanos = world.between(World.SECOND / 2, 40 * World.SECOND);
         closeNanos = world.oneIn(3) ? world.between(0, 3 * World.SECOND) : 0;
     }

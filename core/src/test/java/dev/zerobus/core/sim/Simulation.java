@@ -133,7 +133,7 @@ final class Simulation {
             settleNetwork();
             ledger.checkEnd(client.life(), client.drained());
             if (weather.seen() == 0) {
-                world.check(ledger.duplicates() == 0, "I3: " + ledger.duplicates() + " duplicates without any fault");
+                world.check(ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
             }
         }
     }
@@ -147,8 +147,7 @@ final class Simulation {
             world.runFor(World.SECOND);
         }
         world.check(
-                client.drained(),
-                "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
+                client.drained(), () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
         client.close(PEACE_NANOS);
     }
 

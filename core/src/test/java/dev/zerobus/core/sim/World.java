@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Virtual time, what is planned for when, and what went wrong first. */
 final class World {
@@ -95,9 +96,9 @@ final class World {
         }
     }
 
-    void check(boolean right, String what) {
+    void check(boolean right, Supplier<String> what) {
         if (!right) {
-            violate(what);
+            violate(what.get());
         }
     }
 
