@@ -23,6 +23,11 @@ interface Plant {
         return real;
     }
 
+    /** Whether the service acknowledges what is not durable yet. */
+    default boolean serviceLies() {
+        return false;
+    }
+
     /** A delay that was drawn. */
     default long jitter(long drawn) {
         return drawn;

@@ -143,6 +143,9 @@ final class ServedStream {
             inOrder(0, () -> refuse("record is no good", stale ? List.of("FIELD_NOT_IN_TABLE") : List.of()));
         } else {
             inOrder(syncNanos, () -> land(request));
+            if (service.lies) {
+                pipe.ack(request.offset());
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SimClient {
 
     /** What a caller may wait beyond the timeout of {@link OverflowPolicy#BLOCK}: its last nap. */
-    private static final long LAST_NAP_NANOS = 2 * World.MILLI;
+    private static final long LAST_NAP_NANOS = 5 * World.MILLI;
 
     private static final long LONGEST_SLEEP = World.SECOND;
     /** The longest nap of a drain that has nothing to do. */
@@ -48,6 +48,7 @@ final class SimClient {
     private boolean offering;
     /** It is its thread that runs now. */
     private boolean onCaller;
+    private boolean inStep;
     private long sleepNanos = World.MILLI;
     private long awakeAt = Long.MAX_VALUE;
     private int steps;
@@ -91,7 +92,8 @@ final class SimClient {
                         .metrics(metrics)
                         .setAside(aside)
                         .nanoClock(this::nanoTime),
-                world.random);
+                world.random,
+                this::meanwhile);
     }
 
     private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
@@ -144,8 +146,9 @@ final class SimClient {
         return dead;
     }
 
-    boolean offering() {
-        return offering;
+    /** Whether the one thread of the simulation is in the hands of this client's code. */
+    boolean busy() {
+        return offering || inStep;
     }
 
     LaneSnapshot snapshot() {
@@ -226,7 +229,13 @@ final class SimClient {
         if (dead) {
             return;
         }
+        if (inStep) {
+            wakeAfter(50_000);
+            return;
+        }
+        inStep = true;
         int work = lane.step(world.now());
+        inStep = false;
         check(work);
         if (work > 0) {
             sleepNanos = World.MILLI;
@@ -235,6 +244,13 @@ final class SimClient {
             sleepNanos = Math.min(LONGEST_SLEEP, sleepNanos * 2);
             long latest = world.now() + sleepNanos;
             wakeAfter(Math.max(1_000, lane.nextDeadlineNanos(latest) - world.now()));
+        }
+    }
+
+    /** What happens on other threads while the drain is in the middle of a step. */
+    private void meanwhile() {
+        if (inStep && world.oneIn(32)) {
+            world.runFor(world.between(0, World.MILLI));
         }
     }
 

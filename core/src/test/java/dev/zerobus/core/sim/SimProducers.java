@@ -47,7 +47,7 @@ final class SimProducers {
         if (over || left <= 0) {
             return;
         }
-        if (client.offering()) {
+        if (client.busy()) {
             world.after(World.MILLI, () -> produce(producer));
             return;
         }
@@ -81,12 +81,12 @@ final class SimProducers {
         } else {
             note.setStringValue(FILLER.substring(0, size()));
         }
-        return Event.newBuilder()
-                .setName(NAME + entry.id)
-                .addFields(id)
-                .addFields(note)
-                .build()
-                .toByteArray();
+        Event.Builder event =
+                Event.newBuilder().setName(NAME + entry.id).addFields(id).addFields(note);
+        if (world.oneIn(3)) {
+            event.addFields(Value.newBuilder().setName("extra").setStringValue("more"));
+        }
+        return event.build().toByteArray();
     }
 
     private int size() {

@@ -13,12 +13,15 @@ final class SimService {
     final Weather weather;
     final Ledger ledger;
     final SimTokens tokens;
+    /** Acknowledges what is not durable: a bug that a test plants. */
+    final boolean lies;
     private final List<ServedStream> streams = new ArrayList<>();
     private SimTable table = SimTable.BASE;
     private boolean down;
     private long refusedAt = -1;
 
-    SimService(World world, Weather weather, Ledger ledger, SimTokens tokens) {
+    SimService(World world, Weather weather, Ledger ledger, SimTokens tokens, boolean lies) {
+        this.lies = lies;
         this.world = world;
         this.weather = weather;
         this.ledger = ledger;

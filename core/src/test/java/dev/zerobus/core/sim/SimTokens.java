@@ -19,11 +19,13 @@ final class SimTokens {
     private static final long HOUR = 3_600 * World.SECOND;
 
     private static final class Issued {
+        final String value;
         final long fromNanos;
         final long lifeNanos;
         boolean refused;
 
-        Issued(long fromNanos, long lifeNanos) {
+        Issued(String value, long fromNanos, long lifeNanos) {
+            this.value = value;
             this.fromNanos = fromNanos;
             this.lifeNanos = lifeNanos;
         }
@@ -42,8 +44,7 @@ final class SimTokens {
 
     /** A token source as a process has it: with a cache that a crash takes along. */
     TokenSource ofProcess() {
-        Cached cached = new Cached();
-        return cached;
+        return new Cached();
     }
 
     void revokeGrantFor(long nanos) {
@@ -51,12 +52,13 @@ final class SimTokens {
         world.after(nanos, () -> grantRevoked = false);
     }
 
-    void repair() {
-        grantRevoked = false;
+    /** The service takes none of the tokens that it has issued so far, however young. */
+    void forget() {
+        issued.clear();
     }
 
-    int fetched() {
-        return fetched;
+    void repair() {
+        grantRevoked = false;
     }
 
     /** What the service says to a token, null: welcome. */
@@ -84,11 +86,10 @@ final class SimTokens {
                 world.violate("a token is fetched though the last one is young and nobody refused it");
             }
             long life = weather.brings(Fault.TOKEN_SHORT_LIVED) ? world.between(World.SECOND, 20 * World.SECOND) : HOUR;
-            Issued now = new Issued(world.elapsed(), life);
+            Issued now = new Issued("token-" + ++fetched, world.elapsed(), life);
             last = now;
-            String value = "token-" + ++fetched;
-            issued.put(value, now);
-            return new SlottedTokens.Issued(new Token(value), life);
+            issued.put(now.value, now);
+            return new SlottedTokens.Issued(new Token(now.value), life);
         }
 
         @Override
@@ -103,9 +104,8 @@ final class SimTokens {
 
         @Override
         public void refused(Token token) {
-            Issued known = issued.get(token.value());
-            if (known != null) {
-                known.refused = true;
+            if (last != null && last.value.equals(token.value())) {
+                last.refused = true;
             }
             slot.refused(token);
         }

@@ -40,7 +40,7 @@ final class Simulation {
         this.plant = plant;
         weather = new Weather(world.random);
         ledger = new Ledger(world);
-        service = new SimService(world, weather, ledger, new SimTokens(world, weather));
+        service = new SimService(world, weather, ledger, new SimTokens(world, weather), plant.serviceLies());
         setup = new SimSetup(world);
         producers = new SimProducers(world, setup, weather, ledger);
     }
@@ -88,6 +88,7 @@ final class Simulation {
         producers.start();
         plan(Fault.SERVER_CRASH, () -> service.crash(world.between(0, 10 * World.SECOND)));
         plan(Fault.GRANT_REVOKED, () -> service.tokens.revokeGrantFor(world.between(0, 10 * World.SECOND)));
+        plan(Fault.TOKENS_FORGOTTEN, service.tokens::forget);
         plan(Fault.COLUMN_GAINED, () -> service.alter(SimTable.GAINED));
         plan(Fault.COLUMN_DROPPED, () -> service.alter(SimTable.DROPPED));
         plan(Fault.COLUMN_RETYPED, () -> service.alter(SimTable.RETYPED));
@@ -114,7 +115,7 @@ final class Simulation {
     }
 
     private void killClient() {
-        if (client.offering()) {
+        if (client.busy()) {
             return; // the one thread of the simulation is in its hands
         }
         client.die();

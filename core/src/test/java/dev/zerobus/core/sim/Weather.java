@@ -18,8 +18,8 @@ final class Weather {
         if (!calm) {
             int share = 1 + random.nextInt(6);
             for (int i = 0; i < perMille.length; i++) {
-                // rare, now and then, or most of the time
-                perMille[i] = random.nextInt(12) < share ? new int[] {15, 80, 400}[random.nextInt(3)] : 0;
+                // rare, now and then, often, or nearly always
+                perMille[i] = random.nextInt(12) < share ? new int[] {15, 80, 400, 950}[random.nextInt(4)] : 0;
             }
         }
     }
