@@ -28,6 +28,7 @@ final class AuditedListener implements SessionListener {
         world.check(!open && !closed, () -> "contract: a stream is opened in another one, or after the end");
         open = true;
         acked = -1;
+        client.heardAck(-1);
         lane.opened();
     }
 
@@ -43,6 +44,7 @@ final class AuditedListener implements SessionListener {
             pipe.request(++acked).entries().forEach(ledger::acked);
         }
         client.guard().excused();
+        client.heardAck(offset);
         lane.acked(offset);
     }
 

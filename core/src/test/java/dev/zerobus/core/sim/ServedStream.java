@@ -128,6 +128,9 @@ final class ServedStream {
         }
         world.check(request.offset() == nextOffset, () -> "the network of the simulation reorders");
         nextOffset++;
+        if (weather.brings(Fault.CLOSE_SIGNAL)) {
+            announceEnd();
+        }
         if (weather.brings(Fault.CUT_BEFORE_DURABLE)) {
             pipe.cut("cut before it was durable");
             return;

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SimClient {
 
     /** What a caller may wait beyond the timeout of {@link OverflowPolicy#BLOCK}: its last nap. */
-    private static final long LAST_NAP_NANOS = 5 * World.MILLI;
+    private static final long LAST_NAP_NANOS = 2 * World.MILLI;
 
     private static final long LONGEST_SLEEP = World.SECOND;
     /** The longest nap of a drain that has nothing to do. */
@@ -43,6 +43,8 @@ final class SimClient {
     private final SteppedLane lane;
 
     private SimPipe pipe;
+    /** The highest ack of the present stream that the lane was told. */
+    private long heardAck = -1;
     private boolean dead;
     /** A caller is inside of offer. */
     private boolean offering;
@@ -128,6 +130,10 @@ final class SimClient {
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IllegalStateException("an event that is set aside can not be parsed", e);
         }
+    }
+
+    void heardAck(long offset) {
+        heardAck = offset;
     }
 
     SimPipe pipe() {
@@ -233,9 +239,14 @@ final class SimClient {
             wakeAfter(50_000);
             return;
         }
+        SimPipe before = pipe;
+        long told = before == null ? -1 : before.ackTold();
         inStep = true;
         int work = lane.step(world.now());
         inStep = false;
+        if (before != null && before == pipe && !before.cancelled() && heardAck < told) {
+            world.violate("I3: an ack of " + told + " arrived before this step, and the lane knows " + heardAck);
+        }
         check(work);
         if (work > 0) {
             sleepNanos = World.MILLI;
@@ -249,8 +260,9 @@ final class SimClient {
 
     /** What happens on other threads while the drain is in the middle of a step. */
     private void meanwhile() {
-        if (inStep && world.oneIn(32)) {
-            world.runFor(world.between(0, World.MILLI));
+        if (inStep && !offering && world.oneIn(48)) {
+            // as long as a pause of the garbage collector, or of a busy machine
+            world.runFor(world.between(0, 30 * World.MILLI));
         }
     }
 

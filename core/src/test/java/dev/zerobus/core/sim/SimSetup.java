@@ -44,12 +44,20 @@ final class SimSetup {
                 .maxInFlightBytes(world.between(2 << 10, 64 << 10))
                 .build();
         producers = 1 + world.random.nextInt(4);
-        meanPauseNanos = world.oneIn(3)
-                ? world.between(World.MILLI / 100, World.MILLI)
-                : world.between(World.MILLI, 300 * World.MILLI);
+        // a quiet life is long enough for what happens every few minutes only
+        boolean quiet = world.oneIn(12);
+        meanPauseNanos = quiet ? world.between(World.SECOND, 5 * World.SECOND) : pause(world);
         largeOneIn = world.oneIn(2) ? 4 : 1_000;
         events = (int) world.between(20, 400);
-        activeNanos = world.between(World.SECOND / 2, 40 * World.SECOND);
+        activeNanos = quiet
+                ? world.between(300 * World.SECOND, 900 * World.SECOND)
+                : world.between(World.SECOND / 2, 40 * World.SECOND);
         closeNanos = world.oneIn(3) ? world.between(0, 3 * World.SECOND) : 0;
+    }
+
+    private static long pause(World world) {
+        return world.oneIn(3)
+                ? world.between(World.MILLI / 100, World.MILLI)
+                : world.between(World.MILLI, 300 * World.MILLI);
     }
 }
