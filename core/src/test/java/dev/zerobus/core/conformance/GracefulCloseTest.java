@@ -40,8 +40,7 @@ class GracefulCloseTest {
         bench.server.next(StreamScript.silent());
         bench.emit(0, 5);
         bench.requests(0, 5).closeSignal(duration);
-        long began = System.nanoTime();
-        return began;
+        return System.nanoTime();
     }
 
     @Test

@@ -88,7 +88,7 @@ class LatentFaultsTest {
         for (int i = 0; i < 30; i++) {
             bench.server.next(StreamScript.failCreate(Status.UNAVAILABLE));
         }
-        bench.set("backoff.min", "1ms").set("backoff.max", "4ms").emit(0, 3);
+        bench.set("backoff.max", "10ms").emit(0, 3);
         assertThat(bench.flush(LONG)).isTrue();
         assertThat(bench.lane().acked()).isEqualTo(3);
     }
@@ -110,7 +110,10 @@ class LatentFaultsTest {
                 refused.incrementAndGet();
             }));
         }
-        await("a full ring", () -> bench.lane().state().equals("BLOCKED") && bench.lane().queued() > 300);
+        await(
+                "a full ring",
+                () -> bench.lane().state().equals("BLOCKED")
+                        && bench.lane().queued() + bench.lane().inFlight() > 200);
         CloseReport report = bench.close(Duration.ofMillis(50));
         threads.forEach(CompletableFuture::join);
         assertThat(report.finished()).isTrue();

@@ -52,7 +52,7 @@ class RecoveryTest {
         for (int i = 0; i < 20; i++) {
             bench.server.next(StreamScript.failCreate(Status.UNAVAILABLE));
         }
-        bench.set("backoff.min", "1ms").set("backoff.max", "5ms").emit(0, 1);
+        bench.set("backoff.max", "10ms").emit(0, 1);
         assertThat(bench.flush(LONG)).isTrue();
         assertThat(bench.server.streams()).hasSize(21);
     }
