@@ -23,6 +23,8 @@ final class Delivery {
     private final InFlightWindow window;
     private final Bisection bisection = new Bisection();
     private int culpritsInARow;
+    /** Number of the event whose row was rejected alone. */
+    private long culpritSeq;
 
     Delivery(
             LaneSettings settings,
@@ -73,7 +75,7 @@ final class Delivery {
             sendFailed(e);
             throw e;
         }
-        window.add(cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
+        window.add(pending.startSeq(), cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
         metrics.batchSent(records, bytes);
         pending.clear();
     }
@@ -84,6 +86,7 @@ final class Delivery {
             return;
         }
         boolean culprit = bisection.rejected(window.isEmpty() ? 1 : 2, pending.records(), cursor.position());
+        culpritSeq = pending.startSeq();
         gatherer.restart();
         if (culprit) {
             setAsideNext(SetAsideReason.UNREADABLE, "it provokes an error of the client: " + error);
@@ -125,6 +128,7 @@ final class Delivery {
     boolean rejected() {
         boolean culprit = false;
         if (!window.isEmpty()) {
+            culpritSeq = window.oldest().startSeq;
             culprit = bisection.rejected(window.size(), window.oldest().records, window.newest().endPosition);
         }
         lost();
@@ -166,7 +170,12 @@ final class Delivery {
         bisection.culpritSetAside();
         while (cursor.next()) {
             if (!cursor.currentIsSettled()) {
-                desk.setAside(reason, "", text);
+                if (cursor.seq() == culpritSeq) {
+                    desk.setAside(reason, "", text);
+                } else {
+                    // The disk has lost the culprit meanwhile: this one is innocent.
+                    cursor.unread();
+                }
                 return;
             }
         }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * which is whoever calls {@link #runOnce}; the thread itself, its sleep and its end are {@link DrainRunner}'s.
  *
  * <p>A step hears what the stream has to say, takes a new schema if one came, gathers rows, and sends at most one request.
- * Nothing here waits. The ring is the only queue: what is unacknowledged stays in it, and a resend is a rewind.
+ * Nothing here waits but for the disk. Ring and disk are the only queue: what is unacknowledged stays in it, and a resend is a
+ * rewind.
  */
 final class Drain {
 
@@ -23,6 +24,8 @@ final class Drain {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
+    /** The disk's share of the time for closing, at most. */
+    private static final long MOST_DISK_NANOS = SECOND_NANOS;
 
     private final LaneParts parts;
     private final LaneMetrics metrics;
@@ -33,7 +36,10 @@ final class Drain {
     private final RejectionBudget rejections;
     private final Faults faults;
     private final SchemaKeeper schema;
-    private final RoomDesk room;
+    /** Null: the lane has no disk, or nothing but a disk. */
+    private final @Nullable SpillDesk spill;
+
+    private final OldEnd disk;
     private final Admission admission;
     private final FlushBoard board;
     private final StreamSession session;
@@ -65,14 +71,15 @@ final class Drain {
         this.metrics = parts.metrics();
         this.admission = admission;
         this.board = board;
-        this.cursor = new LaneCursor(ring, metrics);
+        this.disk = parts.disk();
+        this.cursor = new LaneCursor(ring, disk, parts.replay(), metrics);
+        this.spill = disk == OldEnd.NONE || parts.replay() ? null : new SpillDesk(parts, cursor);
         this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
         this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
         this.schema = new SchemaKeeper(parts, wakeup, parts.random());
-        this.room = new RoomDesk(parts.roomGiver(), cursor, tally);
         this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
     }
 
@@ -126,11 +133,26 @@ final class Drain {
             long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
             next = lingerEnd - next < 0 ? lingerEnd : next;
         }
-        return next;
+        return spill == null ? next : spill.nextDeadlineNanos(next);
     }
 
     LaneTally tally() {
         return tally;
+    }
+
+    /** How much of the time for closing is the disk's. */
+    long diskNanos(long closeNanos) {
+        return spill == null ? 0 : Math.min(MOST_DISK_NANOS, closeNanos / 4);
+    }
+
+    /** At the end: copies what is left to the disk, a portion at a time. Returns whether there is nothing more to be done. */
+    boolean spillRest(long now) {
+        try {
+            return spill == null || spill.copyPortionOfRest(now);
+        } catch (Throwable error) {
+            faults.caught(error);
+            return true;
+        }
     }
 
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
@@ -141,25 +163,14 @@ final class Drain {
             faults.caught(e);
         }
         try {
-            return count();
+            delivery.forget();
+            LaneReport report = EndCount.of(parts.name(), tally.acked(), cursor, spill);
+            publish();
+            disk.close();
+            return report;
         } finally {
             board.finished();
         }
-    }
-
-    private LaneReport count() {
-        delivery.forget();
-        long remaining = 0;
-        while (cursor.next()) {
-            if (!cursor.currentIsSettled()) {
-                remaining++;
-            }
-        }
-        long accepted = cursor.readSeq();
-        long setAside = cursor.setAside() + cursor.settledInRing();
-        cursor.rewind();
-        publish();
-        return new LaneReport(parts.name(), accepted, tally.acked(), setAside, tally.moved(), remaining, true);
     }
 
     private int step() {
@@ -172,10 +183,16 @@ final class Drain {
         if (awaitsSchema && schema.outcomes() != outcomesBefore) {
             awaitsSchema = false;
         }
+        if (spill != null) {
+            work += spill.copyAhead(nowNanos, hurried);
+        }
         if (!resting()) {
             work += move();
         }
         delivery.releaseTail();
+        if (spill != null) {
+            work += spill.makeRoom(nowNanos) ? 1 : 0;
+        }
         everySecond();
         return work + (schema.startIfDue(nowNanos) ? 1 : 0);
     }
@@ -188,10 +205,10 @@ final class Drain {
             }
             cursor.unread();
             schema.want();
-            return makeRoom();
+            return 0;
         }
         if (awaitsSchema) {
-            return makeRoom();
+            return 0;
         }
         long oddities = gatherer.misfits() + rows.unknownFields();
         int work = gatherer.fill(rows, delivery.maxRecords(), nowNanos);
@@ -206,11 +223,16 @@ final class Drain {
             connected = true;
             session.connect(rows.descriptorProto());
         }
-        if (due() && session.ready() && delivery.hasRoom()) {
+        if (due() && session.ready() && delivery.hasRoom() && safe()) {
             delivery.send(session, nowNanos);
             return work + 1;
         }
-        return work + makeRoom();
+        return work;
+    }
+
+    /** Whether what goes out may: with write-ahead it must be on disk. */
+    private boolean safe() {
+        return spill == null || spill.maySend(cursor.readSeq(), nowNanos);
     }
 
     private boolean due() {
@@ -222,14 +244,6 @@ final class Drain {
 
     private boolean lingered() {
         return nowNanos - gatherer.pending().startNanos() >= parts.settings().lingerNanos();
-    }
-
-    private int makeRoom() {
-        if (!delivery.idle() || session.ready() || !room.wanted(nowNanos)) {
-            return 0;
-        }
-        gatherer.restart();
-        return room.ask(nowNanos) > 0 ? 1 : 0;
     }
 
     private void use(RowEncoder arrived) {
@@ -336,8 +350,12 @@ final class Drain {
     private void publish() {
         tally.setAside(cursor.setAside());
         tally.read(cursor.readSeq());
+        if (spill != null) {
+            tally.lost(cursor.lost());
+            tally.spilled(Math.max(0, spill.sealedSeq() - cursor.releasedSeq()));
+        }
         if (cursor.moved()) {
-            metrics.position(cursor.readSeq(), cursor.releasedSeq());
+            metrics.position(cursor.readSeq(), cursor.releasedSeq(), cursor.ringSeq());
         }
         board.released(cursor.acked());
     }

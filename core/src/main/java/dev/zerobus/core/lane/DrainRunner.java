@@ -32,6 +32,7 @@ final class DrainRunner implements Runnable {
     private volatile @Nullable LaneReport report;
     private volatile boolean closing;
     private long closeDeadlineNanos; // published by closing
+    private long closeNanos; // published by closing
 
     DrainRunner(EventRing ring, LongSupplier nanoClock) {
         this.ring = ring;
@@ -67,10 +68,11 @@ final class DrainRunner implements Runnable {
         return Thread.currentThread() == thread;
     }
 
-    /** Begins the end, once; later deadlines change nothing. */
-    synchronized void close(long deadlineNanos) {
+    /** Begins the end, once; later times change nothing. */
+    synchronized void close(long timeoutNanos) {
         if (!closing) {
-            closeDeadlineNanos = deadlineNanos;
+            closeDeadlineNanos = nanoClock.getAsLong() + timeoutNanos;
+            closeNanos = timeoutNanos;
             closing = true;
         }
         wake();
@@ -100,6 +102,7 @@ final class DrainRunner implements Runnable {
                 step(work);
             }
             awaitProducers();
+            spillRest(work);
             report = work.finish();
         } finally {
             ended.countDown();
@@ -120,7 +123,21 @@ final class DrainRunner implements Runnable {
             return false;
         }
         work.hurry();
-        return work.exhausted() || nanoClock.getAsLong() - closeDeadlineNanos >= 0;
+        return work.exhausted() || nanoClock.getAsLong() - sendUntilNanos(work) >= 0;
+    }
+
+    /** The last of the time for closing is the disk's. */
+    private long sendUntilNanos(Drain work) {
+        return closeDeadlineNanos - work.diskNanos(closeNanos);
+    }
+
+    /** Also a close that has no time at all leaves some to the disk: what closing waits for a thread that is held up. */
+    private void spillRest(Drain work) {
+        long now = nanoClock.getAsLong();
+        long until = Math.max(closeDeadlineNanos, now) + GRACE_NANOS / 2;
+        while (!work.spillRest(now) && now - until < 0) {
+            now = nanoClock.getAsLong();
+        }
     }
 
     private void sleep(Drain work, int done) {
@@ -129,7 +146,7 @@ final class DrainRunner implements Runnable {
             long now = nanoClock.getAsLong();
             sleep = work.nextDeadlineNanos(now + sleep) - now;
             if (closing) {
-                sleep = Math.min(sleep, closeDeadlineNanos - now);
+                sleep = Math.min(sleep, sendUntilNanos(work) - now);
             }
         }
         if (sleep > 0) {

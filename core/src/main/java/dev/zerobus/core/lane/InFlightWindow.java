@@ -9,6 +9,8 @@ final class InFlightWindow {
 
     /** One request. Slots are made once and used again. */
     static final class Batch {
+        /** Sequence number of its first row. */
+        long startSeq;
         /** Ring position behind its last record: what its acknowledgement releases. */
         long endPosition;
         /** Sequence number behind its last record. */
@@ -43,11 +45,19 @@ final class InFlightWindow {
         return size == 0 || (size < slots.length && bytes + moreBytes <= maxBytes);
     }
 
-    void add(long endPosition, long endSeq, int batchRecords, int batchBytes, long streamOffset, long nowNanos) {
+    void add(
+            long startSeq,
+            long endPosition,
+            long endSeq,
+            int batchRecords,
+            int batchBytes,
+            long streamOffset,
+            long nowNanos) {
         if (size == slots.length) {
             throw new IllegalStateException("more than " + size + " requests in flight");
         }
         Batch batch = slots[(head + size) % slots.length];
+        batch.startSeq = startSeq;
         batch.endPosition = endPosition;
         batch.endSeq = endSeq;
         batch.records = batchRecords;

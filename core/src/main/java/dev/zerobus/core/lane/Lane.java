@@ -141,7 +141,7 @@ public final class Lane {
     public LaneReport close(long timeoutNanos) {
         long timeout = Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS);
         admission.close();
-        runner.close(parts.nanoClock().getAsLong() + timeout);
+        runner.close(timeout);
         awaken();
         LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
         return report == null ? reportOfNow() : report;
@@ -196,8 +196,10 @@ public final class Lane {
         LaneTally tally = drain.tally();
         long acked = tally.acked();
         long setAside = tally.setAside();
-        long moved = tally.moved();
-        long seen = Math.max(tally.read(), acked + setAside + moved);
-        return new LaneReport(name(), seen, acked, setAside, moved, seen - acked - setAside - moved, false);
+        long lost = tally.lost();
+        long settled = acked + setAside + lost;
+        long seen = Math.max(tally.read(), settled);
+        long spilled = Math.min(tally.spilled(), seen - settled);
+        return new LaneReport(name(), seen, acked, setAside, spilled, lost, seen - settled - spilled, false);
     }
 }

@@ -29,7 +29,9 @@ public final class LaneBuilder {
     LaneSettings settings = LaneSettings.defaults();
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
-    RoomGiver roomGiver = RoomGiver.NONE;
+    OldEnd disk = OldEnd.NONE;
+    boolean writeAhead;
+    boolean replay;
     LongSupplier nanoClock = System::nanoTime;
     Runnable everySecond = () -> {};
     Supplier<RowExtras> extras = () -> RowExtras.NONE;
@@ -83,17 +85,6 @@ public final class LaneBuilder {
      */
     public LaneBuilder setAside(SetAside value) {
         setAside = Objects.requireNonNull(value, "setAside");
-        return this;
-    }
-
-    /**
-     * Sets who gives room when the ring is nearly full.
-     *
-     * @param value the giver; without one, the overflow policy alone decides
-     * @return this
-     */
-    public LaneBuilder roomGiver(RoomGiver value) {
-        roomGiver = Objects.requireNonNull(value, "roomGiver");
         return this;
     }
 

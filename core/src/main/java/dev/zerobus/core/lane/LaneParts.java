@@ -25,7 +25,9 @@ final class LaneParts {
     private final LaneMetrics metrics;
     private final StatusChannel status;
     private final SetAside setAside;
-    private final RoomGiver roomGiver;
+    private final OldEnd disk;
+    private final boolean writeAhead;
+    private final boolean replay;
     private final LongSupplier nanoClock;
     private final Runnable everySecond;
     private final Random random;
@@ -41,7 +43,9 @@ final class LaneParts {
         this.metrics = from.metrics;
         this.status = from.status;
         this.setAside = from.setAside;
-        this.roomGiver = from.roomGiver;
+        this.disk = from.disk;
+        this.writeAhead = from.writeAhead;
+        this.replay = from.replay;
         this.nanoClock = from.nanoClock;
         this.everySecond = from.everySecond;
         this.random = from.random.get();
@@ -87,8 +91,18 @@ final class LaneParts {
         return setAside;
     }
 
-    RoomGiver roomGiver() {
-        return roomGiver;
+    OldEnd disk() {
+        return disk;
+    }
+
+    /** Whether everything goes to disk before it is sent. */
+    boolean writeAhead() {
+        return writeAhead;
+    }
+
+    /** Whether what an earlier process left on disk is sent, and nothing else. */
+    boolean replay() {
+        return replay;
     }
 
     LongSupplier nanoClock() {

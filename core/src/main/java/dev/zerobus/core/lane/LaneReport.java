@@ -8,16 +8,26 @@ public final class LaneReport {
     private final long accepted;
     private final long acked;
     private final long setAside;
-    private final long moved;
+    private final long spilled;
+    private final long lost;
     private final long remaining;
     private final boolean finished;
 
-    LaneReport(String lane, long accepted, long acked, long setAside, long moved, long remaining, boolean finished) {
+    LaneReport(
+            String lane,
+            long accepted,
+            long acked,
+            long setAside,
+            long spilled,
+            long lost,
+            long remaining,
+            boolean finished) {
         this.lane = lane;
         this.accepted = accepted;
         this.acked = acked;
         this.setAside = setAside;
-        this.moved = moved;
+        this.spilled = spilled;
+        this.lost = lost;
         this.remaining = remaining;
         this.finished = finished;
     }
@@ -59,16 +69,25 @@ public final class LaneReport {
     }
 
     /**
-     * Returns how many of them a {@link RoomGiver} took.
+     * Returns how many of them are on disk: they are sent when a client with the same spill directory is started next.
      *
      * @return events
      */
-    public long moved() {
-        return moved;
+    public long spilled() {
+        return spilled;
     }
 
     /**
-     * Returns how many of them were neither durable nor set aside nor moved when the time was over. They are lost with
+     * Returns how many of them were on disk and could not be read back, because it was damaged.
+     *
+     * @return events
+     */
+    public long lost() {
+        return lost;
+    }
+
+    /**
+     * Returns how many of them were neither durable nor set aside nor on disk when the time was over. They are lost with
      * this process, but for those that were sent and whose acknowledgement did not arrive any more.
      *
      * @return events
@@ -90,15 +109,16 @@ public final class LaneReport {
     /**
      * Tells whether the books balance.
      *
-     * @return whether {@code accepted = acked + setAside + moved + remaining}
+     * @return whether {@code accepted = acked + setAside + spilled + lost + remaining}
      */
     public boolean balances() {
-        return accepted == acked + setAside + moved + remaining;
+        return accepted == acked + setAside + spilled + lost + remaining;
     }
 
     @Override
     public String toString() {
         return "lane " + lane + (finished ? " closed" : " closing") + ": accepted=" + accepted + " acked=" + acked
-                + " setAside=" + setAside + " moved=" + moved + " remaining=" + remaining;
+                + " setAside=" + setAside + " spilled=" + spilled + (lost == 0 ? "" : " lost=" + lost) + " remaining="
+                + remaining;
     }
 }

@@ -7,16 +7,13 @@ final class LaneTally {
 
     private volatile long acked;
     private volatile long setAside;
-    private volatile long moved;
+    private volatile long lost;
+    private volatile long spilled;
     private volatile long read;
     private volatile long faults;
 
     void addAcked(long rows) {
         acked += rows;
-    }
-
-    void addMoved(long events) {
-        moved += events;
     }
 
     void addFault() {
@@ -26,6 +23,18 @@ final class LaneTally {
     void setAside(long events) {
         if (setAside != events) {
             setAside = events;
+        }
+    }
+
+    void lost(long events) {
+        if (lost != events) {
+            lost = events;
+        }
+    }
+
+    void spilled(long events) {
+        if (spilled != events) {
+            spilled = events;
         }
     }
 
@@ -43,8 +52,14 @@ final class LaneTally {
         return setAside;
     }
 
-    long moved() {
-        return moved;
+    /** Events that the disk had and could not give back. */
+    long lost() {
+        return lost;
+    }
+
+    /** Unsettled events that are on disk, whether the ring has them as well or not. */
+    long spilled() {
+        return spilled;
     }
 
     /** The most events that the drain has ever passed. */

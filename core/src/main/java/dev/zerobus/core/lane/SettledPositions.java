@@ -37,6 +37,16 @@ final class SettledPositions {
         return Arrays.binarySearch(positions, from, to, position) >= 0;
     }
 
+    /** How many lie behind the first position and before the second one. */
+    int between(long behind, long before) {
+        return isEmpty() ? 0 : Math.max(0, firstFrom(before) - firstFrom(behind + 1));
+    }
+
+    private int firstFrom(long position) {
+        int at = Arrays.binarySearch(positions, from, to, position);
+        return at >= 0 ? at : -at - 1;
+    }
+
     void add(long position, SetAsideReason reason) {
         if (contains(position)) {
             return;

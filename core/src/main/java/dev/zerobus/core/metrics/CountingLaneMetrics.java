@@ -27,6 +27,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final LongAdder failedSchemas = new LongAdder();
     private volatile long read;
     private volatile long released;
+    private volatile long inRing;
     private volatile String state = "NEW";
     private volatile String stateWhy = "no event yet";
 
@@ -89,9 +90,15 @@ public final class CountingLaneMetrics implements LaneMetrics {
     }
 
     @Override
-    public void position(long nowRead, long nowReleased) {
+    public void position(long nowRead, long nowReleased, long nowInRing) {
         read = nowRead;
         released = nowReleased;
+        inRing = nowInRing;
+    }
+
+    @Override
+    public void lostOnDisk(long events) {
+        drops.count(DropReason.SPILL_DAMAGED, events);
     }
 
     @Override
@@ -141,11 +148,12 @@ public final class CountingLaneMetrics implements LaneMetrics {
         // what is counted last is read first, so that under load nothing looks acked before it was accepted
         result.acked = ackedRows.sum();
         result.setAside = asides.sums();
+        result.dropped = drops.sums();
         result.released = released;
         result.read = read;
+        result.inRing = inRing;
         result.accepted = acceptedEvents.sum();
         result.acceptedBytes = acceptedBytes.sum();
-        result.dropped = drops.sums();
         result.unknownFields = unknownFields.byName();
         result.unknownFieldTotal = unknownFields.total();
         result.rowsSent = sentRows.sum();

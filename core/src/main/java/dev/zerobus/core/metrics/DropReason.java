@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.metrics;
 
-/** Why an event was refused before it was accepted. Each has its own counter. */
+/**
+ * Why an event was refused before it was accepted, or, in the one case of {@link #SPILL_DAMAGED}, was lost afterwards. Each
+ * has its own counter.
+ */
 public enum DropReason {
     /** The ring was full and the policy is to drop. */
     RING_FULL,
@@ -19,6 +22,8 @@ public enum DropReason {
     NO_LANE,
     /** The event was raised by the client itself, or while it handled another on the same thread. */
     FEEDBACK,
+    /** The event was accepted, went to the spill directory, and could not be read back: the disk was damaged. */
+    SPILL_DAMAGED,
     /** The event could not be written: an error of ours, kept from the application. */
     INTERNAL
 }

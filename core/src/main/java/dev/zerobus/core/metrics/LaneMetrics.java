@@ -5,8 +5,8 @@ package dev.zerobus.core.metrics;
  * What happens to the events of one lane, in words of the domain.
  *
  * <p>Safe from any thread; no method throws, blocks or allocates in the steady state. The methods say which thread
- * reports. An event is counted once as accepted, and once more when its room in the ring is given back: as acked or as
- * set aside, never both. That is what lets the books be checked: see {@link LaneSnapshot#balances()}.
+ * reports. An event is counted once as accepted, and once more when it is settled: as acked, as set aside or as lost on
+ * disk, never as two of them. That is what lets the books be checked: see {@link LaneSnapshot#balances()}.
  */
 public interface LaneMetrics {
 
@@ -80,13 +80,23 @@ public interface LaneMetrics {
     void setAside(SetAsideReason reason);
 
     /**
-     * Where the drain stands in the ring, counted in events since the start. What was accepted behind {@code read} is
-     * queued; what is between {@code released} and {@code read} is in flight. Reported by the drain after it moved.
+     * Where the drain stands in the lane's queue, counted in events since the start. What lies between {@code released} and
+     * {@code read} is in flight; behind it, what lies before {@code inRing} is on disk only, and the rest of what was
+     * accepted is queued in the ring. Reported by the drain after it moved.
      *
      * @param read events that the drain has passed; falls back when it resends
-     * @param released events whose room was given back
+     * @param released events that are settled: durable at the service, set aside or lost on disk
+     * @param inRing events that the ring does not have any more
      */
-    void position(long read, long released);
+    void position(long read, long released, long inRing);
+
+    /**
+     * Events that were on disk can not be read back, because it was damaged. Reported by the drain, once for each event,
+     * when it passes their place for good.
+     *
+     * @param events how many
+     */
+    void lostOnDisk(long events);
 
     /** An ack went backwards, or beyond what was sent, and was ignored. Reported by the drain. */
     void ackIgnored();

@@ -54,7 +54,16 @@ public final class LaneSnapshot {
      * @return events; never negative
      */
     public long queued() {
-        return Math.max(0, numbers.accepted - numbers.read);
+        return Math.max(0, numbers.accepted - Math.max(numbers.read, numbers.inRing));
+    }
+
+    /**
+     * Returns what is on disk, and not in the ring any more, and was not sent yet, or must be sent again.
+     *
+     * @return events; never negative
+     */
+    public long spilled() {
+        return Math.max(0, numbers.inRing - numbers.read);
     }
 
     /**
@@ -256,22 +265,34 @@ public final class LaneSnapshot {
     }
 
     /**
-     * Tells whether every accepted event is accounted for: {@code accepted = acked + queued + inFlight + setAside}.
-     * What was read from the ring, given back, acked and set aside are counted independently of each other. Exact when the
+     * Returns what was accepted, went to disk, and could not be read back.
+     *
+     * @return events; a part of {@link #droppedTotal}
+     */
+    public long lostOnDisk() {
+        return numbers.dropped.getOrDefault(DropReason.SPILL_DAMAGED, 0L);
+    }
+
+    /**
+     * Tells whether every accepted event is accounted for: {@code accepted = acked + queued + spilled + inFlight + setAside +
+     * lostOnDisk}. What was read, settled, acked, set aside and lost are counted independently of each other. Exact when the
      * lane is at rest; under load the numbers are taken a few microseconds apart.
      *
      * @return whether the books balance
      */
     public boolean balances() {
-        long queued = numbers.accepted - numbers.read;
+        long waiting = numbers.accepted - numbers.read;
         long inFlight = numbers.read - numbers.released;
-        return queued >= 0 && inFlight >= 0 && numbers.accepted == numbers.acked + queued + inFlight + setAsideTotal();
+        return waiting >= 0
+                && inFlight >= 0
+                && waiting == queued() + spilled()
+                && numbers.accepted == numbers.acked + waiting + inFlight + setAsideTotal() + lostOnDisk();
     }
 
     @Override
     public String toString() {
         return "lane " + numbers.lane + " -> " + numbers.table + ": state " + numbers.state + ", accepted "
-                + numbers.accepted + ", acked " + numbers.acked + ", queued " + queued() + ", in flight " + inFlight()
+                + numbers.accepted + ", acked " + numbers.acked + ", queued " + queued() + ", spilled " + spilled() + ", in flight " + inFlight()
                 + ", set aside " + numbers.setAside + ", dropped " + numbers.dropped + ", resent " + numbers.resent;
     }
 
@@ -294,6 +315,7 @@ public final class LaneSnapshot {
         String stateWhy = "";
         long read;
         long released;
+        long inRing;
         long accepted;
         long acceptedBytes;
         long acked;

@@ -36,7 +36,10 @@ final class NoMetrics implements LaneMetrics {
     public void setAside(SetAsideReason reason) {}
 
     @Override
-    public void position(long read, long released) {}
+    public void position(long read, long released, long inRing) {}
+
+    @Override
+    public void lostOnDisk(long events) {}
 
     @Override
     public void ackIgnored() {}

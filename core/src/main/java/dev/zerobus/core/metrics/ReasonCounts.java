@@ -35,9 +35,19 @@ public final class ReasonCounts<E extends Enum<E>> {
      * @param reason for what
      */
     public void count(E reason) {
+        count(reason, 1);
+    }
+
+    /**
+     * Counts several.
+     *
+     * @param reason for what
+     * @param many how many
+     */
+    public void count(E reason, long many) {
         LongAdder adder = adders.get(reason);
         if (adder != null) {
-            adder.increment();
+            adder.add(many);
         }
     }
 

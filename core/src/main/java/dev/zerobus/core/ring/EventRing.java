@@ -177,6 +177,17 @@ public final class EventRing {
     }
 
     /**
+     * Returns how much of a ring lies between two positions.
+     *
+     * @param from a position
+     * @param to one that is not before it
+     * @return bytes, headers and what is unused of chunks included
+     */
+    public static long bytesBetween(long from, long to) {
+        return (to - from) << CHUNK_SHIFT;
+    }
+
+    /**
      * Returns the size of the ring.
      *
      * @return bytes

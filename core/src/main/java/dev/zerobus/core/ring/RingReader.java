@@ -6,32 +6,25 @@ import com.lmax.disruptor.Sequence;
 /**
  * The reading side of an {@link EventRing}: the cursors <i>sent</i> and <i>acked</i>. Owned by the drain thread.
  *
- * <p>A record is read in place; only one that wraps around the end of the memory is copied aside, into a scratch that is
- * used again. The bytes of the current record are valid until the next call of {@link #next}, and never change before its
- * room is released.
+ * <p>The bytes of the current record are valid until the next call of {@link #next}, and never change before its room is
+ * released.
  */
 public final class RingReader {
 
-    private static final byte[] NONE = new byte[0];
-
     private final EventRing ring;
     private final Sequence gate;
+    private final RingWalker walker;
 
     private long acked;
-    private long sent;
     /** Behind the last event that was ever read; never moves back. */
     private long eventsEnd;
     /** Up to here everything is known to be published; never moves back. */
     private long published;
 
-    private byte[] bytes = NONE;
-    private int offset;
-    private int length;
-    private byte[] scratch = NONE;
-
     RingReader(EventRing ring, Sequence gate) {
         this.ring = ring;
         this.gate = gate;
+        this.walker = new RingWalker(ring);
     }
 
     /**
@@ -40,46 +33,26 @@ public final class RingReader {
      * @return false if no record is published behind <i>sent</i>; there is no current record then
      */
     public boolean next() {
-        for (int chunks = ring.publishedChunks(sent); chunks != 0; chunks = ring.publishedChunks(sent)) {
-            int head = ring.indexOf(sent);
-            sent += chunks;
-            if (RecordLayout.kind(ring.memory(), head) == RecordLayout.EVENT) {
-                eventsEnd = Math.max(eventsEnd, sent);
-                show(head);
-                return true;
-            }
+        if (walker.next()) {
+            eventsEnd = Math.max(eventsEnd, walker.position());
+            return true;
         }
-        forget();
         if (acked >= eventsEnd) {
             // What lies between are aborted records, which nobody will ever acknowledge.
-            free(sent);
+            free(walker.position());
         }
         return false;
     }
 
-    private void forget() {
-        bytes = NONE;
-        offset = 0;
-        length = 0;
-    }
-
-    private void show(int head) {
-        byte[] memory = ring.memory();
-        length = RecordLayout.length(memory, head);
-        int begin = head + RecordLayout.HEADER_BYTES;
-        int first = memory.length - begin;
-        if (length <= first) {
-            bytes = memory;
-            offset = begin;
-            return;
-        }
-        if (scratch.length < length) {
-            scratch = new byte[length];
-        }
-        System.arraycopy(memory, begin, scratch, 0, first);
-        System.arraycopy(memory, 0, scratch, first, length - first);
-        bytes = scratch;
-        offset = 0;
+    /**
+     * Makes another place in the ring, at <i>acked</i>: for copying events elsewhere while <i>sent</i> stays where it is.
+     *
+     * @return a walker of its own
+     */
+    public RingWalker walker() {
+        RingWalker made = new RingWalker(ring);
+        made.moveTo(acked);
+        return made;
     }
 
     /**
@@ -88,7 +61,7 @@ public final class RingReader {
      * @return the array; an empty one if there is no current record
      */
     public byte[] bytes() {
-        return bytes;
+        return walker.bytes();
     }
 
     /**
@@ -97,7 +70,7 @@ public final class RingReader {
      * @return its index
      */
     public int offset() {
-        return offset;
+        return walker.offset();
     }
 
     /**
@@ -106,7 +79,7 @@ public final class RingReader {
      * @return bytes
      */
     public int length() {
-        return length;
+        return walker.length();
     }
 
     /**
@@ -115,7 +88,7 @@ public final class RingReader {
      * @return the position, to be given to {@link #rewindTo} or {@link #release}
      */
     public long position() {
-        return sent;
+        return walker.position();
     }
 
     /**
@@ -126,8 +99,7 @@ public final class RingReader {
      * @throws IllegalArgumentException if it lies elsewhere
      */
     public void rewindTo(long position) {
-        sent = checked(position);
-        forget();
+        walker.moveTo(checked(position));
     }
 
     /**
@@ -140,6 +112,23 @@ public final class RingReader {
         free(checked(position));
     }
 
+    /**
+     * Moves <i>acked</i> forward although what it passes over was perhaps not sent: it is safe elsewhere. <i>Sent</i> is moved
+     * along if it would stay behind.
+     *
+     * @param position a value that a {@link #walker} had; nothing happens if it lies before <i>acked</i>
+     */
+    public void giveUp(long position) {
+        if (position <= acked) {
+            return;
+        }
+        eventsEnd = Math.max(eventsEnd, position);
+        if (position > walker.position()) {
+            walker.moveTo(position);
+        }
+        free(position);
+    }
+
     private void free(long position) {
         acked = position;
         // A release store: all our reads of the freed chunks come before it.
@@ -150,9 +139,9 @@ public final class RingReader {
         if (position >= eventsEnd && position < acked) {
             return acked; // only aborted records lie between
         }
-        if (position < acked || position > sent) {
+        if (position < acked || position > walker.position()) {
             throw new IllegalArgumentException(
-                    "position " + position + " is not between acked " + acked + " and sent " + sent);
+                    "position " + position + " is not between acked " + acked + " and sent " + walker.position());
         }
         return position;
     }
@@ -172,7 +161,7 @@ public final class RingReader {
      * @return whether {@link #next} would answer false
      */
     public boolean empty() {
-        long at = sent;
+        long at = walker.position();
         for (int chunks = ring.publishedChunks(at); chunks != 0; chunks = ring.publishedChunks(at)) {
             if (RecordLayout.kind(ring.memory(), ring.indexOf(at)) == RecordLayout.EVENT) {
                 return false;
@@ -184,7 +173,7 @@ public final class RingReader {
 
     /** Whether every chunk up to the cursor belongs to a published record. */
     boolean publishedUpTo(long cursor) {
-        published = Math.max(published, sent);
+        published = Math.max(published, walker.position());
         while (published <= cursor) {
             int chunks = ring.publishedChunks(published);
             if (chunks == 0) {

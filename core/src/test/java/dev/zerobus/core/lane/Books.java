@@ -16,7 +16,12 @@ final class Books {
         LaneSnapshot now = metrics.snapshot();
         assertThat(now.accepted())
                 .as("accepted = acked + queued + inFlight + setAside in " + now)
-                .isEqualTo(now.acked() + now.queued() + now.inFlight() + now.setAsideTotal());
+                .isEqualTo(now.acked()
+                        + now.queued()
+                        + now.spilled()
+                        + now.inFlight()
+                        + now.setAsideTotal()
+                        + now.lostOnDisk());
         assertThat(now.balances()).as(now.toString()).isTrue();
         LaneTally tally = lane.drain().tally();
         assertThat(tally.acked()).as("acked, counted by the drain").isEqualTo(now.acked());

@@ -27,7 +27,7 @@ class LaneCursorThreadsTest {
         producer.start();
         for (int round = 0; round < ROUNDS; round++) {
             EventRing ring = new EventRing(EventRing.MIN_CAPACITY_BYTES);
-            LaneCursor cursor = new LaneCursor(ring, LaneMetrics.none());
+            LaneCursor cursor = new LaneCursor(ring, OldEnd.NONE, false, LaneMetrics.none());
             rings.set(ring);
             while (cursor.readSeq() == 0) {
                 drain(cursor);

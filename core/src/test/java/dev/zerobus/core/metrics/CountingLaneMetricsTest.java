@@ -39,12 +39,12 @@ class CountingLaneMetricsTest {
         }
         assertThat(metrics.snapshot().balances()).as("all queued").isTrue();
         assertThat(metrics.snapshot().queued()).isEqualTo(10);
-        metrics.position(7, 0);
+        metrics.position(7, 0, 0);
         assertThat(metrics.snapshot().inFlight()).isEqualTo(7);
         assertThat(metrics.snapshot().queued()).isEqualTo(3);
         metrics.acked(4);
         metrics.setAside(SetAsideReason.REJECTED);
-        metrics.position(7, 5);
+        metrics.position(7, 5, 5);
         LaneSnapshot now = metrics.snapshot();
         assertThat(now.balances()).isTrue();
         assertThat(now.acked() + now.queued() + now.inFlight() + now.setAsideTotal())
@@ -56,7 +56,7 @@ class CountingLaneMetricsTest {
     void doesNotBalanceWhenAnEventIsLostOrCountedTwice() {
         metrics.accepted(1);
         metrics.accepted(1);
-        metrics.position(2, 2);
+        metrics.position(2, 2, 2);
         metrics.acked(1);
         assertThat(metrics.snapshot().balances())
                 .as("room given back for an event of which nothing is known")
@@ -64,7 +64,7 @@ class CountingLaneMetricsTest {
         metrics.acked(2);
         assertThat(metrics.snapshot().balances()).as("acked twice").isFalse();
         CountingLaneMetrics ghost = new CountingLaneMetrics("x", "a.b.c");
-        ghost.position(1, 1);
+        ghost.position(1, 1, 1);
         ghost.acked(1);
         assertThat(ghost.snapshot().balances()).as("acked, but never accepted").isFalse();
     }

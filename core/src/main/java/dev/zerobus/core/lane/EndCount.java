@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import dev.zerobus.core.ring.RingWalker;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a lane has at its end, event by event where the ring has them. Owned by the drain thread. */
+final class EndCount {
+
+    private EndCount() {}
+
+    /** Only after everything unacknowledged was read back. */
+    static LaneReport of(String lane, long acked, LaneCursor cursor, @Nullable SpillDesk spill) {
+        long released = cursor.releasedSeq();
+        long fromSeq = released;
+        long fromPosition = cursor.ringPosition();
+        long spilled = 0;
+        if (spill != null && spill.sealedSeq() > released) {
+            fromSeq = spill.sealedSeq();
+            fromPosition = spill.sealedPosition();
+            spilled = fromSeq - released - cursor.settledUpTo(fromPosition) - cursor.lostUnreleased();
+        }
+        long inRing = 0;
+        long remaining = 0;
+        RingWalker walker = cursor.walker();
+        walker.moveTo(fromPosition);
+        while (walker.next()) {
+            inRing++;
+            if (!cursor.isSettled(walker.position())) {
+                remaining++;
+            }
+        }
+        long setAside = cursor.setAside() + cursor.settledUnreleased();
+        long lost = cursor.lost() + cursor.lostUnreleased();
+        return new LaneReport(lane, fromSeq + inRing, acked, setAside, spilled, lost, remaining, true);
+    }
+}

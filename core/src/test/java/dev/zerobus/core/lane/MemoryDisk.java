@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The contract of {@link OldEnd} in memory, with trouble on demand. Owned by one thread. */
+final class MemoryDisk implements OldEnd {
+
+    /** One event as it was appended. */
+    record Kept(byte[] bytes, long seq, long position) {}
+
+    final TreeMap<Long, Kept> sealed = new TreeMap<>();
+    final List<Kept> unsealed = new ArrayList<>();
+    boolean usable = true;
+    boolean sealFails;
+    int maxEvents = Integer.MAX_VALUE;
+    int seals;
+    long appended;
+    private long sealedSeq;
+    private long readFrom;
+    private Kept current;
+
+    @Override
+    public boolean append(byte[] bytes, int offset, int length, long seq, long position) {
+        if (!usable || sealed.size() + unsealed.size() >= maxEvents) {
+            return false;
+        }
+        long last = unsealed.isEmpty() ? sealedSeq : unsealed.get(unsealed.size() - 1).seq() + 1;
+        if (seq < last) {
+            throw new AssertionError("event " + seq + " is appended behind " + last);
+        }
+        unsealed.add(new Kept(Arrays.copyOfRange(bytes, offset, offset + length), seq, position));
+        appended++;
+        return true;
+    }
+
+    @Override
+    public boolean seal() {
+        if (!usable || sealFails) {
+            unsealed.clear();
+            return false;
+        }
+        for (Kept event : unsealed) {
+            sealed.put(event.seq(), event);
+            sealedSeq = event.seq() + 1;
+        }
+        unsealed.clear();
+        seals++;
+        return true;
+    }
+
+    @Override
+    public boolean usable(long nowNanos) {
+        return usable;
+    }
+
+    @Override
+    public void seek(long seq) {
+        readFrom = seq;
+    }
+
+    @Override
+    public boolean next() {
+        var entry = sealed.ceilingEntry(readFrom);
+        if (entry == null) {
+            return false;
+        }
+        current = entry.getValue();
+        readFrom = current.seq() + 1;
+        return true;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return current.bytes();
+    }
+
+    @Override
+    public int offset() {
+        return 0;
+    }
+
+    @Override
+    public int length() {
+        return current.bytes().length;
+    }
+
+    @Override
+    public long seq() {
+        return current.seq();
+    }
+
+    @Override
+    public long position() {
+        return current.position();
+    }
+
+    @Override
+    public void settle(long seq) {
+        sealed.headMap(seq, false).clear();
+    }
+
+    @Override
+    public boolean close() {
+        return true;
+    }
+}
