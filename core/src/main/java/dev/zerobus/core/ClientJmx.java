@@ -56,7 +56,7 @@ final class ClientJmx implements AutoCloseable {
         for (ClientLane lane : lanes) {
             shown.add(LaneJmx.register(client, lane.lane().name(), lane.metrics()::snapshot, status));
         }
-        shown.add(LaneJmx.registerClient(client, counts::drops, counts::problems, status));
+        shown.add(LaneJmx.registerClient(client, counts::drops, counts::problems, counts::deadLetters, status));
     }
 
     @Override

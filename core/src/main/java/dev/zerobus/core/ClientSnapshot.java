@@ -2,6 +2,7 @@
 package dev.zerobus.core;
 
 import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.metrics.DeadLetterCount;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import java.util.List;
@@ -13,12 +14,17 @@ public final class ClientSnapshot {
     private final List<LaneSnapshot> lanes;
     private final Map<DropReason, Long> droppedBeforeLanes;
     private final Map<FieldProblem, Long> fieldProblems;
+    private final Map<DeadLetterCount, Long> deadLetters;
 
     ClientSnapshot(
-            List<LaneSnapshot> lanes, Map<DropReason, Long> droppedBeforeLanes, Map<FieldProblem, Long> fieldProblems) {
+            List<LaneSnapshot> lanes,
+            Map<DropReason, Long> droppedBeforeLanes,
+            Map<FieldProblem, Long> fieldProblems,
+            Map<DeadLetterCount, Long> deadLetters) {
         this.lanes = List.copyOf(lanes);
         this.droppedBeforeLanes = droppedBeforeLanes;
         this.fieldProblems = fieldProblems;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -62,6 +68,15 @@ public final class ClientSnapshot {
      */
     public Map<FieldProblem, Long> fieldProblems() {
         return fieldProblems;
+    }
+
+    /**
+     * Returns what became of the events that were set aside.
+     *
+     * @return every count; all are 0 without {@code zerobus.dead-letters.dir}; can not be changed
+     */
+    public Map<DeadLetterCount, Long> deadLetters() {
+        return deadLetters;
     }
 
     /**

@@ -23,7 +23,16 @@ public final class CloseReport {
     }
 
     /**
-     * Returns what was accepted and is neither durable nor set aside.
+     * Returns what was accepted, is not durable at the service, and waits on disk for the next start.
+     *
+     * @return events of all lanes
+     */
+    public long spilled() {
+        return lanes.stream().mapToLong(LaneReport::spilled).sum();
+    }
+
+    /**
+     * Returns what was accepted and is neither durable nor set aside nor on disk.
      *
      * @return events of all lanes
      */

@@ -1,49 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core;
 
+import dev.zerobus.core.config.Durability;
 import dev.zerobus.core.config.LaneConfig;
 import dev.zerobus.core.config.LaneOptions;
+import dev.zerobus.core.config.SpillOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.connect.Connections;
+import dev.zerobus.core.dead.DeadLetters;
 import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblems;
 import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
+import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.resource.Resource;
 import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.spill.SpillDirectory;
+import dev.zerobus.core.spill.SpillSettings;
 import dev.zerobus.core.status.StatusChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Puts lanes together from their configuration. */
+/** Puts lanes together from their configuration. Safe from any thread. */
 final class Lanes {
 
-    private Lanes() {}
+    private final ZerobusConfig config;
+    private final Connections connections;
+    private final Executor house;
+    private final StatusChannel status;
+    private final MicroClock clock;
+    private final @Nullable DeadLetters deadLetters;
+    private final @Nullable SpillDirectory spill;
+    private final Resource resource;
+
+    Lanes(
+            ZerobusConfig config,
+            Executor house,
+            StatusChannel status,
+            MicroClock clock,
+            @Nullable DeadLetters deadLetters,
+            @Nullable SpillDirectory spill) {
+        this.config = config;
+        this.connections = new Connections(config, house, System.getenv());
+        this.house = house;
+        this.status = status;
+        this.clock = clock;
+        this.deadLetters = deadLetters;
+        this.spill = spill;
+        this.resource = Resource.of(config);
+    }
 
     /**
      * Opens all, or none: what was opened is closed again if one can not, say for lack of memory. Their threads start with
      * their first events.
      */
-    static List<ClientLane> open(
-            ZerobusConfig config,
-            Connections connections,
-            RowIdentity identity,
-            Executor house,
-            FieldProblems problems,
-            StatusChannel status,
-            MicroClock clock) {
+    List<ClientLane> open(RowIdentity identity, FieldProblems problems) {
         List<ClientLane> opened = new ArrayList<>();
         Redaction redaction = Redactions.of(config);
-        Resource resource = Resource.of(config);
         try {
             for (LaneConfig lane : config.lanes()) {
-                opened.add(open(lane, connections, resource, identity, house, problems, status, clock, redaction));
+                opened.add(open(lane, identity, problems, redaction));
             }
             return opened;
         } catch (RuntimeException | Error e) {
@@ -52,20 +76,37 @@ final class Lanes {
         }
     }
 
-    private static ClientLane open(
-            LaneConfig config,
-            Connections connections,
-            Resource resource,
-            RowIdentity identity,
-            Executor house,
-            FieldProblems problems,
-            StatusChannel status,
-            MicroClock clock,
-            @Nullable Redaction redaction) {
+    private ClientLane open(
+            LaneConfig config, RowIdentity identity, FieldProblems problems, @Nullable Redaction redaction) {
         CountingLaneMetrics metrics =
                 new CountingLaneMetrics(config.name(), config.table().fullName());
-        Lane lane = Lane.builder(
-                        config.name(),
+        LaneBuilder builder = builder(config, config.name(), identity)
+                .metrics(metrics)
+                // each lane keeps the clock that all share: which of them runs is not known
+                .everySecond(clock::recalibrate);
+        SpillDirectory directory = spill;
+        Durability durability = config.get(SpillOptions.DURABILITY);
+        if (directory != null && durability != Durability.MEMORY) {
+            String table = config.table().fullName();
+            SpillSettings settings =
+                    new SpillSettings(config.get(SpillOptions.MAX_SIZE), config.get(SpillOptions.FORCE_EVERY));
+            builder.spill(
+                    () -> directory.log(config.name(), table, settings), durability == Durability.WRITE_AHEAD);
+        }
+        Lane lane = builder.open();
+        return new ClientLane(
+                lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems, redaction), metrics);
+    }
+
+    /** Begins a lane that sends what an earlier process has left. */
+    LaneBuilder replay(LaneConfig config, String name, UUID producer, LaneMetrics metrics) {
+        return builder(config, name, new RowIdentity(producer)).metrics(metrics);
+    }
+
+    private LaneBuilder builder(LaneConfig config, String name, RowIdentity identity) {
+        DeadLetters letters = deadLetters;
+        LaneBuilder builder = Lane.builder(
+                        name,
                         config.table(),
                         identity,
                         connections.schemas(config),
@@ -73,13 +114,8 @@ final class Lanes {
                         house,
                         status)
                 .settings(settings(config))
-                .metrics(metrics)
-                // each lane keeps the clock that all share: which of them runs is not known
-                .everySecond(clock::recalibrate)
-                .extras(resource.extras(config))
-                .open();
-        return new ClientLane(
-                lane, config.events(), new DraftPool(limits(config), clock, lane::offer, problems, redaction), metrics);
+                .extras(resource.extras(config));
+        return letters == null ? builder : builder.setAside(letters.forLane(config.name(), config.table(), identity));
     }
 
     private static LaneSettings settings(LaneConfig config) {

@@ -5,20 +5,25 @@ import dev.zerobus.api.EventSink;
 import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ClientOptions;
 import dev.zerobus.core.config.ConfigException;
+import dev.zerobus.core.config.DeadLetterOptions;
+import dev.zerobus.core.config.SpillOptions;
 import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.core.connect.Connections;
+import dev.zerobus.core.dead.DeadLetters;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.spill.SpillDirectory;
+import dev.zerobus.core.spill.SpillFiles;
 import dev.zerobus.core.status.RateLimitedStatus;
 import dev.zerobus.core.status.StandardErrorStatus;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +58,9 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     private final Router router;
     private final AtomicBoolean saidRest = new AtomicBoolean();
     private final ClientJmx jmx;
+    private final @Nullable DeadLetters deadLetters;
+    private final @Nullable SpillDirectory spill;
+    private final @Nullable Replays replays;
     private volatile boolean sawEvent;
     private volatile boolean closed;
 
@@ -61,12 +69,35 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         this.counts = starter.counts;
         this.status = starter.channel();
         this.identity = new RowIdentity(starter.producerIds(status));
-        this.lanes = config.enabled()
-                ? Lanes.open(
-                        config, new Connections(config, house, System.getenv()), identity, house, counts, status, clock)
-                : List.of();
+        this.deadLetters = deadLetters();
+        this.spill = spillDirectory();
+        if (config.enabled()) {
+            Lanes maker = new Lanes(config, house, status, clock, deadLetters, spill);
+            this.lanes = maker.open(identity, counts);
+            this.replays = spill == null ? null : new Replays(spill, maker, lanes, config.lanes(), status);
+        } else {
+            this.lanes = List.of();
+            this.replays = null;
+        }
         this.router = new Router(lanes);
         this.jmx = new ClientJmx(starter.name, lanes, counts, status, starter.jmxLaterNanos);
+    }
+
+    /** Null if nothing goes to disk. */
+    private @Nullable SpillDirectory spillDirectory() {
+        File directory = config.find(SpillOptions.DIR);
+        return directory == null || !config.enabled()
+                ? null
+                : new SpillDirectory(directory.toPath(), SpillFiles.REAL, identity::producerId, status);
+    }
+
+    /** Null if set-aside events are only counted. */
+    private @Nullable DeadLetters deadLetters() {
+        File directory = config.find(DeadLetterOptions.DIR);
+        return directory == null
+                ? null
+                : DeadLetters.in(
+                        directory, config.get(DeadLetterOptions.MAX_SIZE), identity, counts.deadLetterCounts(), status);
     }
 
     /**
@@ -128,6 +159,11 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         }
         if (config.get(ClientOptions.SHUTDOWN_HOOK) && starter.hook) {
             hook.add(() -> LastWords.deliver(this));
+        }
+        File spilled = config.find(SpillOptions.DIR);
+        if (replays != null && spilled != null && spilled.isDirectory()) {
+            // at once: a process that emits nothing sends what an earlier one has left all the same
+            replays.start();
         }
         if (starter.attach && Events.attach(this) != null) {
             status.say(
@@ -234,7 +270,13 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
     public CloseReport close(Duration timeout) {
         closed = true;
         Events.detach(this);
-        CloseReport report = Closing.close(lanes, bounded(nanos(timeout)));
+        long timeoutNanos = bounded(nanos(timeout));
+        long deadline = System.nanoTime() + timeoutNanos;
+        if (replays != null) {
+            replays.beginClose(timeoutNanos);
+        }
+        CloseReport report = Closing.close(lanes, timeoutNanos);
+        boolean replaysEnded = replays == null || replays.awaitClosed(Math.max(0, deadline - System.nanoTime()));
         jmx.close();
         if (!report.finished() && Thread.currentThread().isInterrupted()) {
             // The lanes go on by themselves, for which they may need the house, and an end of the process the hook.
@@ -245,16 +287,34 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         }
         hook.remove();
         house.close();
+        if (report.finished() && replaysEnded) {
+            closeFiles();
+        }
         if (saidRest.compareAndSet(false, true)) {
             sayRest(report);
         }
         return report;
     }
 
+    /** Only when no lane uses them any more. */
+    private void closeFiles() {
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+        if (spill != null) {
+            spill.close();
+        }
+    }
+
     private void sayRest(CloseReport report) {
         status.sayWhatWasLeftOut();
         report.lanes().forEach(lane -> {
-            if (lane.remaining() > 0 || !lane.finished()) {
+            if (lane.spilled() > 0 && lane.remaining() == 0 && lane.finished()) {
+                status.say(
+                        Level.WARN,
+                        "closed before everything was durable at the service: " + lane
+                                + "; what is spilled is on disk, and sent by the next client with this spill.dir");
+            } else if (lane.remaining() > 0 || !lane.finished()) {
                 status.say(
                         Level.ERROR,
                         "closed before everything was durable: " + lane + "; what remains is lost unless it was sent"
@@ -277,7 +337,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         for (ClientLane lane : lanes) {
             numbers.add(lane.metrics().snapshot());
         }
-        return new ClientSnapshot(numbers, counts.drops(), counts.problems());
+        return new ClientSnapshot(numbers, counts.drops(), counts.problems(), counts.deadLetters());
     }
 
     /**

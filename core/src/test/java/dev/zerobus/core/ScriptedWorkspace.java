@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,17 @@ final class ScriptedWorkspace implements AutoCloseable {
                 .set("schema.file", ddl.toString())
                 .set("ring.size", "1MiB")
                 .set("backoff.max", "100ms");
+    }
+
+    /** The same as system properties. */
+    Map<String, String> settings() {
+        return Map.of(
+                "zerobus.endpoint", server.url(),
+                "zerobus.auth", "none",
+                "zerobus.schema.source", "ddl",
+                "zerobus.schema.file", ddl.toString(),
+                "zerobus.batch.linger", "1ms",
+                "zerobus.backoff.max", "100ms");
     }
 
     ZerobusClient start(ConfigBuilder builder) {

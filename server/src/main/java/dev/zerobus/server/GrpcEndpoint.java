@@ -2,6 +2,7 @@
 package dev.zerobus.server;
 
 import dev.zerobus.server.ingest.IngestService;
+import dev.zerobus.server.net.Gates;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
@@ -33,7 +34,8 @@ final class GrpcEndpoint implements AutoCloseable {
         this.threads = threads;
     }
 
-    static GrpcEndpoint start(InetSocketAddress bind, @Nullable ServerCredentials tls, IngestService service)
+    static GrpcEndpoint start(
+            InetSocketAddress bind, @Nullable ServerCredentials tls, Gates gates, IngestService service)
             throws IOException {
         AtomicInteger number = new AtomicInteger();
         // records are checked on these threads and nothing there blocks
@@ -43,7 +45,8 @@ final class GrpcEndpoint implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Server server = NettyServerBuilder.forAddress(bind, tls == null ? InsecureServerCredentials.create() : tls)
+        Server server = NettyServerBuilder.forAddress(
+                        bind, gates.guard(tls == null ? InsecureServerCredentials.create() : tls))
                 .executor(threads)
                 .addService(service)
                 .maxInboundMessageSize(service.transportBytes())

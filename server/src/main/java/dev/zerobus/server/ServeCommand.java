@@ -68,6 +68,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "creates the tables of these .sql files unless they are there")
     private @Nullable Path tables;
 
+    @Option(
+            names = "--faults",
+            description =
+                    "lets who reaches the HTTP port make the server misbehave: POST /faults with a JSON object such as"
+                            + " '{\"at\":\"open\",\"do\":\"status\",\"status\":\"UNAVAILABLE\",\"times\":3}'; GET lists, DELETE clears. For tests")
+    private boolean faults;
+
     @Override
     public Integer call() throws Exception {
         ServerBuilder builder = ZerobusServer.builder(data)
@@ -76,6 +83,7 @@ final class ServeCommand implements Callable<Integer> {
                 .auth(auth.equals("none") ? null : Path.of(auth))
                 .tls(tls)
                 .tick(tick)
+                .faultsOverHttp(faults)
                 .notices(line -> System.err.println("zerobus-server: " + line));
         if (host != null) {
             builder.host(host);

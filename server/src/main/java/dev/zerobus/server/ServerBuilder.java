@@ -29,6 +29,7 @@ public final class ServerBuilder {
     private IngestLimits limits = IngestLimits.defaults();
     private Consumer<String> notices = System.err::println;
     private final List<TableSchema> tables = new ArrayList<>();
+    private boolean faultsOverHttp;
 
     ServerBuilder(Path data) {
         this.data = data;
@@ -171,6 +172,18 @@ public final class ServerBuilder {
     }
 
     /**
+     * Lets everybody who reaches the HTTP port tell the server to misbehave, by {@code POST /faults}; for tests in another process.
+     * Code that has the server needs no such thing: {@link ZerobusServer#faults}.
+     *
+     * @param value whether; off by default
+     * @return this
+     */
+    public ServerBuilder faultsOverHttp(boolean value) {
+        faultsOverHttp = value;
+        return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @return the server, ready
@@ -188,6 +201,7 @@ public final class ServerBuilder {
                 grace,
                 limits,
                 notices,
-                List.copyOf(tables)));
+                List.copyOf(tables),
+                faultsOverHttp));
     }
 }

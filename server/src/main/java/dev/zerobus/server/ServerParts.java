@@ -3,10 +3,13 @@ package dev.zerobus.server;
 
 import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.auth.AccessControl;
+import dev.zerobus.server.auth.FaultyAccessControl;
 import dev.zerobus.server.delta.Materialiser;
+import dev.zerobus.server.fault.Faults;
 import dev.zerobus.server.http.HttpEndpoint;
 import dev.zerobus.server.http.ServerStatus;
 import dev.zerobus.server.ingest.IngestService;
+import dev.zerobus.server.net.Gates;
 import dev.zerobus.server.table.TableCatalog;
 import dev.zerobus.server.tls.ServerTls;
 import dev.zerobus.server.wal.Wal;
@@ -30,12 +33,14 @@ record ServerParts(
         Materialiser materialiser,
         IngestService ingest,
         GrpcEndpoint grpc,
-        HttpEndpoint http) {
+        HttpEndpoint http,
+        Faults faults) {
 
     static ServerParts start(ServerSettings settings, ServerStatus status) throws IOException {
         CloseStack opened = new CloseStack();
         try {
-            AccessControl access = access(settings);
+            FaultSwitch faults = new FaultSwitch();
+            FaultyAccessControl access = new FaultyAccessControl(access(settings), faults.board(), Clock.systemUTC());
             InetAddress host = host(settings);
             DataDirectory data = opened.add(DataDirectory.lock(settings.data()));
             ServerTls tls = settings.tls() ? ServerTls.ownCertificate(data.path(), Clock.systemUTC()) : null;
@@ -43,16 +48,20 @@ record ServerParts(
             for (TableSchema table : settings.tables()) {
                 catalog.createIfAbsent(table);
             }
-            Wal wal = opened.add(Wal.open(WalSettings.of(data.path().resolve("wal")), settings.notices()));
+            Wal wal = opened.add(
+                    Wal.open(WalSettings.of(data.path().resolve("wal")), faults::beforeForce, settings.notices()));
             Materialiser materialiser =
                     opened.add(new Materialiser(catalog, wal, settings.materialiser(), settings.notices()));
             ServerTables tables = new ServerTables(catalog, settings.notices());
-            IngestService ingest = new IngestService(access, tables, wal, settings.limits());
-            GrpcEndpoint grpc = opened.add(grpc(new InetSocketAddress(host, settings.port()), tls, ingest));
-            HttpEndpoint http =
-                    opened.add(http(new InetSocketAddress(host, settings.httpPort()), tls, access, tables, status));
+            Gates gates = new Gates();
+            IngestService ingest = new IngestService(access, tables, wal, settings.limits(), faults.board(), gates);
+            faults.connect(ingest, access, sql -> {
+                throw new IllegalArgumentException("not yet: " + sql);
+            });
+            GrpcEndpoint grpc = opened.add(grpc(new InetSocketAddress(host, settings.port()), tls, gates, ingest));
+            HttpEndpoint http = opened.add(http(settings, host, tls, access, tables, status, faults));
             materialiser.start();
-            return new ServerParts(data, tls, catalog, wal, materialiser, ingest, grpc, http);
+            return new ServerParts(data, tls, catalog, wal, materialiser, ingest, grpc, http, faults.faults());
         } catch (IOException | RuntimeException e) {
             opened.closeAfter(e);
             throw e;
@@ -79,24 +88,28 @@ record ServerParts(
         return host;
     }
 
-    private static GrpcEndpoint grpc(InetSocketAddress bind, @Nullable ServerTls tls, IngestService ingest)
+    private static GrpcEndpoint grpc(InetSocketAddress bind, @Nullable ServerTls tls, Gates gates, IngestService ingest)
             throws IOException {
         try {
-            return GrpcEndpoint.start(bind, tls == null ? null : tls.grpcCredentials(), ingest);
+            return GrpcEndpoint.start(bind, tls == null ? null : tls.grpcCredentials(), gates, ingest);
         } catch (IOException e) {
             throw cannotListen("gRPC", "--port", bind, e);
         }
     }
 
     private static HttpEndpoint http(
-            InetSocketAddress bind,
+            ServerSettings settings,
+            InetAddress host,
             @Nullable ServerTls tls,
             AccessControl access,
             ServerTables tables,
-            ServerStatus status)
+            ServerStatus status,
+            FaultSwitch faults)
             throws IOException {
+        InetSocketAddress bind = new InetSocketAddress(host, settings.httpPort());
+        Faults offered = settings.faultsOverHttp() ? faults.faults() : null;
         try {
-            return HttpEndpoint.start(bind, tls, access, tables, status);
+            return HttpEndpoint.start(bind, tls, access, tables, status, faults.board(), offered);
         } catch (IOException e) {
             throw cannotListen("HTTP", "--http-port", bind, e);
         }

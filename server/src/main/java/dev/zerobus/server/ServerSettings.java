@@ -22,7 +22,8 @@ record ServerSettings(
         Duration grace,
         IngestLimits limits,
         Consumer<String> notices,
-        List<TableSchema> tables) {
+        List<TableSchema> tables,
+        boolean faultsOverHttp) {
 
     /** Without authentication, or with tokens and records in the clear, nobody but this machine reaches the server unless told. */
     String bindHost() {

@@ -6,6 +6,7 @@ import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.delta.TableReader;
 import dev.zerobus.server.delta.TableStatus;
+import dev.zerobus.server.fault.Faults;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -170,6 +171,15 @@ public final class ZerobusServer implements AutoCloseable {
     }
 
     /**
+     * Returns how the server is made to misbehave, for tests.
+     *
+     * @return its faults, none at first
+     */
+    public Faults faults() {
+        return parts.faults();
+    }
+
+    /**
      * Returns what the server has done.
      *
      * @return the numbers of this moment
@@ -232,6 +242,7 @@ public final class ZerobusServer implements AutoCloseable {
         }
         closed = true;
         parts.ingest().stop();
+        parts.faults().clear();
         parts.ingest().signalClose(settings.grace());
         BooleanSupplier empty = () -> parts.ingest().streams() == 0;
         await(empty, settings.grace());

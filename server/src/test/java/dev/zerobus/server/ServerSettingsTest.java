@@ -24,7 +24,8 @@ class ServerSettingsTest {
                         Duration.ZERO,
                         IngestLimits.defaults(),
                         line -> {},
-                        List.of())
+                        List.of(),
+                        false)
                 .bindHost();
     }
 

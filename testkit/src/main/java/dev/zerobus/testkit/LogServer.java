@@ -104,6 +104,18 @@ public final class LogServer implements AutoCloseable {
         httpUri = URI.create(ready.group(2));
     }
 
+    /**
+     * Returns its process.
+     *
+     * @return the process id
+     */
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return process.pid();
+    }
+
     /** Kills it as {@code kill -9} does. */
     public void kill() throws InterruptedException {
         if (process != null) {

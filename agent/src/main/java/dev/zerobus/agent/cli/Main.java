@@ -4,9 +4,11 @@ package dev.zerobus.agent.cli;
 import dev.zerobus.core.check.ConnectivityCheck;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.dead.DeadLetterMain;
 import dev.zerobus.schema.ReadyTable;
 import dev.zerobus.schema.TableName;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ public final class Main {
             "  config [OPTIONS]           the configuration, with the origin of each value; secrets are not shown",
             "  tables                     the ready-made tables",
             "  create-table ID NAME       the CREATE TABLE of one, such as: create-table logs main.ops.logs",
+            "  dead-letters list FILE|DIR         events that became no row, where zerobus.dead-letters.dir keeps them",
+            "  dead-letters show FILE|DIR         each of them, with its reason",
+            "  dead-letters resubmit FILE|DIR [OPTIONS]",
+            "                             sends them again after a repair, once, as the same rows",
             "  --version, --help",
             "",
             "OPTIONS are key=value,key=value as behind -javaagent:zerobus-agent.jar= (no secrets: others see them).",
@@ -73,6 +79,9 @@ public final class Main {
                 return arguments.length != 3
                         ? usage("create-table takes a table's id and a name")
                         : createTable(arguments[1], arguments[2]);
+            case "dead-letters":
+                return DeadLetterMain.run(
+                        out, err, properties, environment, Arrays.copyOfRange(arguments, 1, arguments.length));
             case "--version":
                 return say("zerobus-agent " + version());
             case "--help":

@@ -65,6 +65,17 @@ class MainTest {
     }
 
     @Test
+    void listsShowsAndSendsDeadLetters(@TempDir Path directory) {
+        assertThat(run(Map.of(), "dead-letters", "list", directory.toString())).isEqualTo(Main.OK);
+        assertThat(out()).contains("there are no letters in " + directory);
+        assertThat(run(Map.of(), "dead-letters", "resubmit", directory.toString()))
+                .isEqualTo(Main.OK);
+        assertThat(out()).contains("0 letters were sent again");
+        assertThat(run(Map.of(), "dead-letters", "bury", directory.toString())).isEqualTo(Main.WRONG);
+        assertThat(err()).contains("there is no command bury");
+    }
+
+    @Test
     void checksNothingWhenSwitchedOff() {
         assertThat(run(Map.of("ZEROBUS_ENABLED", "false"))).isEqualTo(Main.OK);
         assertThat(out()).contains("there is nothing to check");

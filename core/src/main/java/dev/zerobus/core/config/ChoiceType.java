@@ -36,7 +36,7 @@ final class ChoiceType<E extends Enum<E>> extends OptionType<E> {
 
     @Override
     String format(E value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -111,6 +111,10 @@ final class Options {
                         LaneOptions.OVERFLOW_POLICY,
                         LaneOptions.OVERFLOW_TIMEOUT,
                         LaneOptions.OVERFLOW_SHED_BELOW));
+        subjects.put("Events that can not become rows", List.of(DeadLetterOptions.DIR, DeadLetterOptions.MAX_SIZE));
+        subjects.put(
+                "What goes to disk",
+                List.of(SpillOptions.DIR, SpillOptions.DURABILITY, SpillOptions.MAX_SIZE, SpillOptions.FORCE_EVERY));
         subjects.put(
                 "Batches and streams",
                 List.of(

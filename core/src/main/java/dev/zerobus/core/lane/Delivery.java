@@ -89,7 +89,9 @@ final class Delivery {
         culpritSeq = pending.startSeq();
         gatherer.restart();
         if (culprit) {
-            setAsideNext(SetAsideReason.UNREADABLE, "it provokes an error of the client: " + error);
+            if (nextUnsettled()) {
+                desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
+            }
         }
     }
 
@@ -107,6 +109,10 @@ final class Delivery {
             metrics.acked(rows);
             tally.addAcked(rows);
             bisection.settled(rows, cursor.acked());
+            if (pending.records() > maxRecords()) {
+                // gathered before it was known that a bad one is among so few
+                gatherer.restart();
+            }
             culpritsInARow = 0;
             faults.progress();
         }
@@ -139,7 +145,9 @@ final class Delivery {
     }
 
     void setAsideCulprit(StreamFailure why) {
-        setAsideNext(SetAsideReason.REJECTED, why.toString());
+        if (nextUnsettled()) {
+            desk.setAside(why);
+        }
     }
 
     /** Rows are made by another schema from now on. */
@@ -166,18 +174,19 @@ final class Delivery {
         cursor.rewind();
     }
 
-    private void setAsideNext(SetAsideReason reason, String text) {
+    /** Moves to the culprit, which is the first event that is not settled. */
+    private boolean nextUnsettled() {
         bisection.culpritSetAside();
         while (cursor.next()) {
             if (!cursor.currentIsSettled()) {
                 if (cursor.seq() == culpritSeq) {
-                    desk.setAside(reason, "", text);
-                } else {
-                    // The disk has lost the culprit meanwhile: this one is innocent.
-                    cursor.unread();
+                    return true;
                 }
-                return;
+                // The disk has lost the culprit meanwhile: this one is innocent.
+                cursor.unread();
+                return false;
             }
         }
+        return false;
     }
 }

@@ -33,7 +33,8 @@ final class Drain {
     private final LaneCursor cursor;
     private final Gatherer gatherer;
     private final Delivery delivery;
-    private final RejectionBudget rejections;
+    private final LaneStates states;
+    private final Breaker breaker;
     private final Faults faults;
     private final SchemaKeeper schema;
     /** Null: the lane has no disk, or nothing but a disk. */
@@ -57,10 +58,6 @@ final class Drain {
     private boolean faulted;
 
     private long faultRestUntilNanos;
-    /** Nothing is sent for a while, but the stream is listened to. */
-    private boolean resting;
-
-    private long restUntilNanos;
     private boolean secondBegun;
     private long secondNanos;
     private long saidRefused;
@@ -74,13 +71,14 @@ final class Drain {
         this.disk = parts.disk();
         this.cursor = new LaneCursor(ring, disk, parts.replay(), metrics);
         this.spill = disk == OldEnd.NONE || parts.replay() ? null : new SpillDesk(parts, cursor);
-        this.rejections = new RejectionBudget(parts.settings().rejectionsPerMinute());
+        this.states = new LaneStates(parts);
+        this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
         this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
-        this.schema = new SchemaKeeper(parts, wakeup, parts.random());
-        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts), wakeup);
+        this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
+        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
     }
 
     /**
@@ -109,6 +107,7 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
+        cursor.stopReplay();
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */
@@ -126,9 +125,7 @@ final class Drain {
         if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
             next = ofSession;
         }
-        if (resting && restUntilNanos - next < 0) {
-            next = restUntilNanos;
-        }
+        next = breaker.nextDeadlineNanos(next);
         if (!gatherer.pending().isEmpty() && !lingered()) {
             long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
             next = lingerEnd - next < 0 ? lingerEnd : next;
@@ -158,6 +155,7 @@ final class Drain {
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
     LaneReport finish() {
         try {
+            states.close();
             session.close();
         } catch (RuntimeException | Error e) {
             faults.caught(e);
@@ -170,6 +168,15 @@ final class Drain {
             return report;
         } finally {
             board.finished();
+        }
+    }
+
+    /** Behind the end: whoever waits for it goes on. */
+    void tellEnded(LaneReport report) {
+        try {
+            parts.ended().accept(report);
+        } catch (RuntimeException | Error e) {
+            faults.caught(e);
         }
     }
 
@@ -186,12 +193,17 @@ final class Drain {
         if (spill != null) {
             work += spill.copyAhead(nowNanos, hurried);
         }
-        if (!resting()) {
+        if (breaker.ends(nowNanos)) {
+            // perhaps the table was repaired meanwhile
+            schema.refetch(nowNanos);
+        }
+        if (!breaker.blocks(nowNanos)) {
             work += move();
         }
         delivery.releaseTail();
         if (spill != null) {
             work += spill.makeRoom(nowNanos) ? 1 : 0;
+            spill.tick(nowNanos);
         }
         everySecond();
         return work + (schema.startIfDue(nowNanos) ? 1 : 0);
@@ -282,17 +294,7 @@ final class Drain {
         if (!(oddTable && suspectSchema()) && culprit) {
             delivery.setAsideCulprit(why);
         }
-        long rest = rejections.spend(nowNanos);
-        if (rest > 0) {
-            rest(rest);
-            parts.status()
-                    .say(
-                            StatusChannel.Level.ERROR,
-                            "lane " + parts.name() + ": " + parts.table() + " has rejected more than "
-                                    + parts.settings().rejectionsPerMinute()
-                                    + " requests within a minute; events wait for the rest of it. The last one: "
-                                    + why);
-        }
+        breaker.rejected(culprit, why, nowNanos);
     }
 
     void schemaRejected() {
@@ -312,22 +314,11 @@ final class Drain {
         return true;
     }
 
-    private void rest(long nanos) {
-        resting = true;
-        restUntilNanos = nowNanos + nanos;
-    }
-
-    private boolean resting() {
-        if (resting && nowNanos - restUntilNanos >= 0) {
-            resting = false;
-        }
-        return resting;
-    }
-
     private void everySecond() {
         if (!secondBegun || nowNanos - secondNanos >= SECOND_NANOS) {
             secondBegun = true;
             secondNanos = nowNanos;
+            states.tick();
             sayIfFull();
             parts.everySecond().run();
         }

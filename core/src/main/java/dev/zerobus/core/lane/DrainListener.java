@@ -14,12 +14,14 @@ final class DrainListener implements SessionListener {
     private final String lane;
     private final LaneMetrics metrics;
     private final StatusChannel status;
+    private final LaneStates states;
 
-    DrainListener(Drain drain, LaneParts parts) {
+    DrainListener(Drain drain, LaneParts parts, LaneStates states) {
         this.drain = drain;
         this.lane = parts.name();
         this.metrics = parts.metrics();
         this.status = parts.status();
+        this.states = states;
     }
 
     @Override
@@ -61,19 +63,9 @@ final class DrainListener implements SessionListener {
 
     @Override
     public void stateChanged(SessionState from, SessionState to, String why) {
-        metrics.stateChanged(to.name(), why);
         if (to == SessionState.PAUSED) {
             metrics.closeSignalled();
         }
-        if (to == SessionState.BLOCKED) {
-            status.say(
-                    StatusChannel.Level.ERROR,
-                    lane + "/blocked",
-                    "lane " + lane + " is blocked, its events wait: " + why);
-        } else if (to == SessionState.RECOVERING) {
-            status.say(StatusChannel.Level.WARN, lane + "/recovering", "lane " + lane + " reconnects: " + why);
-        } else if (to == SessionState.OPEN) {
-            status.say(StatusChannel.Level.INFO, lane + "/open", "lane " + lane + " is connected");
-        }
+        states.session(to, why);
     }
 }

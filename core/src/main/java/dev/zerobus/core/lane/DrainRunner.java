@@ -23,6 +23,7 @@ final class DrainRunner implements Runnable {
     private static final int LAST_LOOKS = 100;
 
     private final EventRing ring;
+    private final boolean endsByItself;
     private final LongSupplier nanoClock;
     private final IdleStrategy idle = new IdleStrategy();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -34,19 +35,21 @@ final class DrainRunner implements Runnable {
     private long closeDeadlineNanos; // published by closing
     private long closeNanos; // published by closing
 
-    DrainRunner(EventRing ring, LongSupplier nanoClock) {
+    /** {@code endsByItself}: when there is nothing more to be done, nobody closes it. */
+    DrainRunner(EventRing ring, boolean endsByItself, LongSupplier nanoClock) {
         this.ring = ring;
+        this.endsByItself = endsByItself;
         this.nanoClock = nanoClock;
     }
 
     /** Starts the thread; the first time only. Nobody waits for whoever does it. If it can not start, it may be tried again. */
-    void start(String lane, Drain itsDrain) {
+    void start(String threadName, Drain itsDrain) {
         if (!started.compareAndSet(false, true)) {
             return;
         }
         try {
             drain = itsDrain;
-            Thread created = OwnThread.of(this, "drain-" + lane);
+            Thread created = OwnThread.of(this, threadName);
             thread = created;
             created.start();
         } catch (RuntimeException | Error e) {
@@ -107,6 +110,10 @@ final class DrainRunner implements Runnable {
         } finally {
             ended.countDown();
         }
+        LaneReport last = report;
+        if (last != null) {
+            work.tellEnded(last);
+        }
     }
 
     private void step(Drain work) {
@@ -120,7 +127,7 @@ final class DrainRunner implements Runnable {
 
     private boolean ended(Drain work) {
         if (!closing) {
-            return false;
+            return endsByItself && work.exhausted();
         }
         work.hurry();
         return work.exhausted() || nanoClock.getAsLong() - sendUntilNanos(work) >= 0;

@@ -11,6 +11,11 @@ final class EndCount {
 
     /** Only after everything unacknowledged was read back. */
     static LaneReport of(String lane, long acked, LaneCursor cursor, @Nullable SpillDesk spill) {
+        long setAside = cursor.setAside() + cursor.settledUnreleased();
+        long lost = cursor.lost() + cursor.lostUnreleased();
+        if (cursor.diskOnly()) {
+            return new LaneReport(lane, acked + setAside + lost, acked, setAside, 0, lost, 0, true);
+        }
         long released = cursor.releasedSeq();
         long fromSeq = released;
         long fromPosition = cursor.ringPosition();
@@ -30,8 +35,6 @@ final class EndCount {
                 remaining++;
             }
         }
-        long setAside = cursor.setAside() + cursor.settledUnreleased();
-        long lost = cursor.lost() + cursor.lostUnreleased();
         return new LaneReport(lane, fromSeq + inRing, acked, setAside, spilled, lost, remaining, true);
     }
 }

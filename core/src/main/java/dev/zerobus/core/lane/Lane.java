@@ -32,11 +32,14 @@ public final class Lane {
 
     Lane(LaneParts parts) {
         this.parts = parts;
-        this.ring = new EventRing(parts.settings().ringBytes());
-        this.runner = new DrainRunner(ring, parts.nanoClock());
+        this.ring = new EventRing(parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
+        this.runner = new DrainRunner(ring, parts.replay(), parts.nanoClock());
         this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
         this.board = new FlushBoard(parts.nanoClock(), runner::wake);
         this.drain = new Drain(parts, ring, admission, board, runner::wake);
+        if (parts.replay()) {
+            admission.close();
+        }
     }
 
     /**
@@ -140,11 +143,20 @@ public final class Lane {
      */
     public LaneReport close(long timeoutNanos) {
         long timeout = Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS);
-        admission.close();
-        runner.close(timeout);
-        awaken();
+        beginClose(timeout);
         LaneReport report = runner.await(timeout + DrainRunner.GRACE_NANOS);
         return report == null ? reportOfNow() : report;
+    }
+
+    /**
+     * As {@link #close}, but waits for nothing.
+     *
+     * @param timeoutNanos how long the lane may go on, in nanoseconds
+     */
+    public void beginClose(long timeoutNanos) {
+        admission.close();
+        runner.close(Math.min(Math.max(0, timeoutNanos), LONGEST_CLOSE_NANOS));
+        awaken();
     }
 
     /**
@@ -159,7 +171,7 @@ public final class Lane {
     /** Starts the drain thread, once. */
     void start() {
         asleep = false;
-        runner.start(parts.name(), drain);
+        runner.start(parts.threadName(), drain);
     }
 
     /** The first event is to start the drain thread. */

@@ -5,6 +5,7 @@ import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.row.RowExtras;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.schema.SchemaSource;
+import dev.zerobus.core.spill.SpillLog;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.schema.TableName;
@@ -12,9 +13,11 @@ import dev.zerobus.schema.TableSchema;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a lane is made of. Owned by one thread; nothing may be null. */
 public final class LaneBuilder {
@@ -29,9 +32,17 @@ public final class LaneBuilder {
     LaneSettings settings = LaneSettings.defaults();
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
-    OldEnd disk = OldEnd.NONE;
+    /** Tests put another one in. */
+    @Nullable
+    OldEnd disk;
+
+    @Nullable
+    Supplier<SpillLog> spill;
+
     boolean writeAhead;
     boolean replay;
+    String threadName;
+    Consumer<LaneReport> ended = report -> {};
     LongSupplier nanoClock = System::nanoTime;
     Runnable everySecond = () -> {};
     Supplier<RowExtras> extras = () -> RowExtras.NONE;
@@ -48,6 +59,7 @@ public final class LaneBuilder {
             StatusChannel status) {
         this.name = Objects.requireNonNull(name, "name");
         this.table = Objects.requireNonNull(table, "table");
+        this.threadName = "drain-" + name;
         this.identity = Objects.requireNonNull(identity, "identity");
         this.schemaSource = Objects.requireNonNull(schemaSource, "schemaSource");
         this.sessions = Objects.requireNonNull(sessions, "sessions");
@@ -86,6 +98,50 @@ public final class LaneBuilder {
     public LaneBuilder setAside(SetAside value) {
         setAside = Objects.requireNonNull(value, "setAside");
         return this;
+    }
+
+    /**
+     * Gives the lane a place on disk.
+     *
+     * @param log asked when the first event goes there, on the drain thread, which owns it from then on
+     * @param ahead whether every event goes there before it is sent; if not, only what finds no room in the ring, and what
+     *     is left at the end
+     * @return this
+     */
+    public LaneBuilder spill(Supplier<SpillLog> log, boolean ahead) {
+        spill = Objects.requireNonNull(log, "log");
+        writeAhead = ahead;
+        return this;
+    }
+
+    /**
+     * Makes it a lane that takes no events, sends what an earlier process has left on disk, and ends when all of that is
+     * settled. When it is closed before, the rest stays.
+     *
+     * @param leftBehind what to send
+     * @param thread the name of its thread, without what all of ours begin with
+     * @param whenEnded told on that thread, behind the end
+     * @return this
+     */
+    public LaneBuilder replay(SpillLog leftBehind, String thread, Consumer<LaneReport> whenEnded) {
+        spill = () -> leftBehind;
+        replay = true;
+        threadName = Objects.requireNonNull(thread, "thread");
+        ended = Objects.requireNonNull(whenEnded, "whenEnded");
+        return this;
+    }
+
+    /** The old end of the queue. */
+    OldEnd disk() {
+        OldEnd given = disk;
+        if (given != null) {
+            return given;
+        }
+        Supplier<SpillLog> log = spill;
+        if (log == null) {
+            return OldEnd.NONE;
+        }
+        return replay ? new SpillEnd(log.get(), metrics) : new SpillEnd(log, metrics);
     }
 
     /**

@@ -51,6 +51,8 @@ final class LaneCursor {
 
     private boolean currentOnDisk;
     private boolean diskAtEnd;
+    private boolean stopped;
+    private long damageSeen;
     private long startOfCurrent;
     private long endOfCurrent;
     private long setAside;
@@ -65,7 +67,11 @@ final class LaneCursor {
         this.disk = disk;
         this.diskOnly = diskOnly;
         this.metrics = metrics;
-        this.ringSeq = diskOnly ? Long.MAX_VALUE : 0;
+        if (diskOnly) {
+            ringSeq = Long.MAX_VALUE;
+            readSeq = disk.settledSeq();
+            releasedSeq = readSeq;
+        }
     }
 
     /** Moves over the next event; false if there is none. */
@@ -90,7 +96,7 @@ final class LaneCursor {
     }
 
     private boolean nextOnDisk() {
-        if (disk.next() && disk.seq() < ringSeq) {
+        if (!stopped && disk.next() && disk.seq() < ringSeq) {
             foundMissing(disk.seq(), disk.position());
             currentOnDisk = true;
             // What is missing before it lies before this place, too.
@@ -104,15 +110,22 @@ final class LaneCursor {
         if (!diskOnly) {
             foundMissing(ringSeq, reader.acked() + 1);
             readSeq = ringSeq;
+        } else if (!stopped && disk.endSeq() > readSeq) {
+            foundMissing(disk.endSeq(), diskPosition);
+            readSeq = disk.endSeq();
         }
         return false;
     }
 
-    /** What is missing between here and an event with this number was set aside before it was copied, or is damaged. */
+    /**
+     * What is missing between here and an event with this number was set aside before it was copied, or is damaged. Of an
+     * earlier process it may also be what went out from memory: only where the disk met damage is it lost.
+     */
     private void foundMissing(long seq, long position) {
-        if (seq > readSeq && !diskOnly) {
+        if (seq > readSeq && (!diskOnly || disk.damage() != damageSeen)) {
             lost.found(readSeq, seq, seq - readSeq - settled.between(diskPosition, position));
         }
+        damageSeen = disk.damage();
     }
 
     /** Moves back before the current event. */
@@ -175,6 +188,11 @@ final class LaneCursor {
         return readSeq;
     }
 
+    /** Whether there is nothing but a disk. */
+    boolean diskOnly() {
+        return diskOnly;
+    }
+
     long releasedSeq() {
         return releasedSeq;
     }
@@ -189,13 +207,18 @@ final class LaneCursor {
         limitSeq = seq;
     }
 
+    /** What an earlier process has left is not read any further: the rest is for the next one. */
+    void stopReplay() {
+        stopped = diskOnly;
+    }
+
     /** Whether everything that was and ever will be accepted has been read and released. */
     boolean exhausted() {
         if (releasedSeq != readSeq) {
             return false;
         }
         if (diskOnly) {
-            return diskAtEnd;
+            return diskAtEnd || stopped;
         }
         // In this order: what a producer publishes between the two questions must be seen by the second one.
         return readSeq >= ringSeq && ring.quiescent() && reader.empty() && reader.acked() == reader.position();

@@ -9,6 +9,7 @@ import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -28,6 +29,8 @@ final class LaneParts {
     private final OldEnd disk;
     private final boolean writeAhead;
     private final boolean replay;
+    private final String threadName;
+    private final Consumer<LaneReport> ended;
     private final LongSupplier nanoClock;
     private final Runnable everySecond;
     private final Random random;
@@ -43,9 +46,11 @@ final class LaneParts {
         this.metrics = from.metrics;
         this.status = from.status;
         this.setAside = from.setAside;
-        this.disk = from.disk;
+        this.disk = from.disk();
         this.writeAhead = from.writeAhead;
         this.replay = from.replay;
+        this.threadName = from.threadName;
+        this.ended = from.ended;
         this.nanoClock = from.nanoClock;
         this.everySecond = from.everySecond;
         this.random = from.random.get();
@@ -103,6 +108,16 @@ final class LaneParts {
     /** Whether what an earlier process left on disk is sent, and nothing else. */
     boolean replay() {
         return replay;
+    }
+
+    /** The name of its thread, without what all of ours begin with. */
+    String threadName() {
+        return threadName;
+    }
+
+    /** Told on the drain thread when it has ended. */
+    Consumer<LaneReport> ended() {
+        return ended;
     }
 
     LongSupplier nanoClock() {

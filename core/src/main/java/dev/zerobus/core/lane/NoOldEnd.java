@@ -65,4 +65,29 @@ final class NoOldEnd implements OldEnd {
     public boolean close() {
         return true;
     }
+
+    @Override
+    public boolean broken() {
+        return false;
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        // nothing is ever due
+    }
+
+    @Override
+    public long settledSeq() {
+        return 0;
+    }
+
+    @Override
+    public long endSeq() {
+        return 0;
+    }
+
+    @Override
+    public long damage() {
+        return 0;
+    }
 }

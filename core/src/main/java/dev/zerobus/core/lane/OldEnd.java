@@ -30,6 +30,11 @@ interface OldEnd {
     /** Whether it is worth a try to append. */
     boolean usable(long nowNanos);
 
+    /** Whether the disk has trouble, and is not merely full: what the ring still has is kept there. */
+    boolean broken();
+
+    /** Does what is due by time: forcing, telling how things are. */
+    void tick(long nowNanos);
 
     /** The next {@link #next} answers the first event that has this number or a higher one. */
     void seek(long seq);
@@ -51,6 +56,15 @@ interface OldEnd {
 
     /** Everything below this number is durable at the service, or set aside: it need not be kept. */
     void settle(long seq);
+
+    /** What is settled; of what an earlier process has left, as far as that had noted it. */
+    long settledSeq();
+
+    /** Number behind the last event, as far as that can be read. */
+    long endSeq();
+
+    /** Rises whenever something is met that can not be read. */
+    long damage();
 
     /**
      * At the end: makes what is sealed survive a power cut as well, and takes itself away if everything is settled.

@@ -5,7 +5,6 @@ import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.schema.SchemaException;
 import dev.zerobus.core.schema.SchemaSource;
 import dev.zerobus.core.status.StatusChannel;
-import dev.zerobus.core.stream.SessionState;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import java.util.Random;
@@ -40,6 +39,7 @@ final class SchemaKeeper {
     private final LaneMetrics metrics;
     private final StatusChannel status;
     private final String lane;
+    private final LaneStates states;
     private final Backoff backoff;
     private final Backoff blockedBackoff;
     private final long blockedMinNanos;
@@ -54,7 +54,8 @@ final class SchemaKeeper {
     private boolean delayed;
     private long outcomes;
 
-    SchemaKeeper(LaneParts parts, Runnable wakeup, Random random) {
+    SchemaKeeper(LaneParts parts, Runnable wakeup, Random random, LaneStates states) {
+        this.states = states;
         this.lane = parts.name();
         this.table = parts.table();
         this.source = parts.schemaSource();
@@ -142,16 +143,16 @@ final class SchemaKeeper {
         long delay = outcome.retriable ? backoff.next() : Math.min(blockedMaxNanos, blockedBackoff.next());
         delayUntil(nowNanos + delay, nowNanos);
         metrics.schemaFailed();
-        SessionState state = outcome.retriable ? SessionState.RECOVERING : SessionState.BLOCKED;
+        String what = "the schema of " + table + " could not be had: " + outcome.text;
+        String next = "; events wait, next attempt in " + LaneStates.duration(delay);
         if (!fetchedOnce) {
-            metrics.stateChanged(state.name(), "no schema of " + table + ": " + outcome.text);
+            states.noSchema(outcome.retriable, what + next);
+            return;
         }
-        boolean blocked = !fetchedOnce && !outcome.retriable;
         status.say(
                 outcome.retriable ? StatusChannel.Level.WARN : StatusChannel.Level.ERROR,
                 table + "/schema",
-                "lane " + lane + (blocked ? " is blocked" : "") + ": the schema of " + table + " could not be had: "
-                        + outcome.text + "; events wait, next attempt in " + delay / 1_000_000 + " ms");
+                "lane " + lane + ": " + what + next);
     }
 
     private void delayUntil(long nanos, long nowNanos) {

@@ -2,6 +2,8 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.metrics.SetAsideReason;
+import dev.zerobus.core.stream.StreamFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes accepted events that can not become rows: the place where dead letters go. The lane has counted the event; its
@@ -68,5 +70,13 @@ public interface SetAside {
          * @return what is wrong, for people; a rejection's status code and text
          */
         String text();
+
+        /**
+         * Returns what the service said.
+         *
+         * @return its answer to the record; null if the service never saw it
+         */
+        @Nullable
+        StreamFailure failure();
     }
 }

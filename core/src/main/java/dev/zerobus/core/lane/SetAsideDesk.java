@@ -3,6 +3,7 @@ package dev.zerobus.core.lane;
 
 import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.StreamFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class SetAsideDesk implements SetAside.Event {
     private SetAsideReason reason = SetAsideReason.UNREADABLE;
     private String column = "";
     private String text = "";
+    private @Nullable StreamFailure failure;
 
     SetAsideDesk(String lane, LaneCursor cursor, SetAside target, StatusChannel status) {
         this.lane = lane;
@@ -26,7 +28,18 @@ final class SetAsideDesk implements SetAside.Event {
         this.status = status;
     }
 
+    /** The service rejected the event. */
+    void setAside(StreamFailure answer) {
+        failure = answer;
+        hand(SetAsideReason.REJECTED, null, answer.toString());
+    }
+
     void setAside(SetAsideReason why, @Nullable String whichColumn, String words) {
+        failure = null;
+        hand(why, whichColumn, words);
+    }
+
+    private void hand(SetAsideReason why, @Nullable String whichColumn, String words) {
         reason = why;
         column = whichColumn == null ? "" : whichColumn;
         text = words;
@@ -82,5 +95,10 @@ final class SetAsideDesk implements SetAside.Event {
     @Override
     public String text() {
         return text;
+    }
+
+    @Override
+    public @Nullable StreamFailure failure() {
+        return failure;
     }
 }

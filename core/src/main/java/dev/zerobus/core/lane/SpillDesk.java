@@ -96,18 +96,21 @@ final class SpillDesk {
         return EventRing.bytesBetween(sealedPosition, walker.position()) >= portionBytes;
     }
 
+    /** Does what is due by time. */
+    void tick(long nowNanos) {
+        disk.tick(nowNanos);
+    }
+
     /** If the ring is nearly full, lets it forget its oldest events. Returns whether it forgot any. */
     boolean makeRoom(long nowNanos) {
         if (cursor.freePercent() >= nearlyFullPercent) {
             return false;
         }
         long before = cursor.ringSeq();
-        if (ahead) {
+        if (ahead && !disk.broken()) {
             forgetCached();
-        } else if (disk.usable(nowNanos)) {
-            if (copy() > 0 && seal()) {
-                cursor.leaveToDisk(sealedPosition, sealedSeq);
-            }
+        } else if (!ahead && disk.usable(nowNanos) && copy() > 0 && seal()) {
+            cursor.leaveToDisk(sealedPosition, sealedSeq);
         }
         return cursor.ringSeq() > before;
     }

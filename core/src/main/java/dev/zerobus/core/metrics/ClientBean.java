@@ -9,10 +9,15 @@ final class ClientBean implements ClientMXBean {
 
     private final Supplier<? extends Map<?, Long>> droppedBeforeLanes;
     private final Supplier<? extends Map<?, Long>> fieldProblems;
+    private final Supplier<? extends Map<?, Long>> deadLetters;
 
-    ClientBean(Supplier<? extends Map<?, Long>> droppedBeforeLanes, Supplier<? extends Map<?, Long>> fieldProblems) {
+    ClientBean(
+            Supplier<? extends Map<?, Long>> droppedBeforeLanes,
+            Supplier<? extends Map<?, Long>> fieldProblems,
+            Supplier<? extends Map<?, Long>> deadLetters) {
         this.droppedBeforeLanes = droppedBeforeLanes;
         this.fieldProblems = fieldProblems;
+        this.deadLetters = deadLetters;
     }
 
     @Override
@@ -23,5 +28,10 @@ final class ClientBean implements ClientMXBean {
     @Override
     public Map<String, Long> getFieldProblems() {
         return LaneBean.named(fieldProblems.get());
+    }
+
+    @Override
+    public Map<String, Long> getDeadLetters() {
+        return LaneBean.named(deadLetters.get());
     }
 }

@@ -19,4 +19,11 @@ public interface ClientMXBean {
      * @return problems since the start, by kind
      */
     Map<String, Long> getFieldProblems();
+
+    /**
+     * Shows what became of the events that were set aside, if they are kept in files ({@code zerobus.dead-letters.dir}).
+     *
+     * @return events since the start: {@code WRITTEN}, {@code UNWRITTEN}, {@code REMOVED}
+     */
+    Map<String, Long> getDeadLetters();
 }

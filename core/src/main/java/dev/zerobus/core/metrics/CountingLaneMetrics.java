@@ -28,6 +28,14 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private volatile long read;
     private volatile long released;
     private volatile long inRing;
+    private volatile String diskState = "";
+    private volatile long diskBytes;
+    private volatile int diskSegments;
+    private volatile long sealedUpTo;
+    private volatile long forcedUpTo;
+    private final LongAdder replayedRows = new LongAdder();
+    private final LongAdder replaySetAside = new LongAdder();
+    private final LongAdder replayLost = new LongAdder();
     private volatile String state = "NEW";
     private volatile String stateWhy = "no event yet";
 
@@ -102,6 +110,49 @@ public final class CountingLaneMetrics implements LaneMetrics {
     }
 
     @Override
+    public void disk(String nowState, long bytes, int segments, long nowSealedUpTo, long nowForcedUpTo) {
+        diskState = nowState;
+        diskBytes = bytes;
+        diskSegments = segments;
+        sealedUpTo = nowSealedUpTo;
+        forcedUpTo = nowForcedUpTo;
+    }
+
+    /**
+     * Returns what counts the events that an earlier process has left on disk for this lane: in counters of their own, as
+     * this process has not accepted them.
+     *
+     * @return metrics for a lane that sends such events
+     */
+    public LaneMetrics ofReplay() {
+        return new ReplayMetrics();
+    }
+
+    /** Counts into the lane. Safe from any thread. */
+    private final class ReplayMetrics extends NoMetrics {
+
+        @Override
+        public void acked(long records) {
+            replayedRows.add(records);
+        }
+
+        @Override
+        public void setAside(SetAsideReason reason) {
+            replaySetAside.increment();
+        }
+
+        @Override
+        public void lostOnDisk(long events) {
+            replayLost.add(events);
+        }
+
+        @Override
+        public void unknownField(String name) {
+            unknownFields.count(name);
+        }
+    }
+
+    @Override
     public void ackIgnored() {
         ignoredAcks.increment();
     }
@@ -137,6 +188,15 @@ public final class CountingLaneMetrics implements LaneMetrics {
         state = newState;
     }
 
+    @Override
+    public long waiting() {
+        long settled = ackedRows.sum();
+        for (long count : asides.sums().values()) {
+            settled += count;
+        }
+        return Math.max(0, acceptedEvents.sum() - settled);
+    }
+
     /**
      * Reads all numbers. They belong together exactly when the lane is at rest; under load each is right for itself, and
      * they are a few microseconds apart.
@@ -168,8 +228,22 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.closeSignals = closeSignals.sum();
         result.schemasFetched = fetchedSchemas.sum();
         result.schemasFailed = failedSchemas.sum();
+        result.disk = disk();
         result.state = state;
         result.stateWhy = stateWhy;
         return new LaneSnapshot(result);
+    }
+
+    private DiskSnapshot disk() {
+        DiskSnapshot.Builder result = new DiskSnapshot.Builder();
+        result.state = diskState;
+        result.bytes = diskBytes;
+        result.segments = diskSegments;
+        result.sealedUpTo = sealedUpTo;
+        result.forcedUpTo = forcedUpTo;
+        result.replayed = replayedRows.sum();
+        result.replaySetAside = replaySetAside.sum();
+        result.replayLost = replayLost.sum();
+        return result.build();
     }
 }

@@ -132,6 +132,51 @@ final class LaneBean implements LaneMXBean {
         return source.get().balances();
     }
 
+    @Override
+    public long getSpilled() {
+        return source.get().spilled();
+    }
+
+    @Override
+    public String getDiskState() {
+        return source.get().disk().state();
+    }
+
+    @Override
+    public long getDiskBytes() {
+        return source.get().disk().bytes();
+    }
+
+    @Override
+    public int getDiskSegments() {
+        return source.get().disk().segments();
+    }
+
+    @Override
+    public long getSealedUpTo() {
+        return source.get().disk().sealedUpTo();
+    }
+
+    @Override
+    public long getForcedUpTo() {
+        return source.get().disk().forcedUpTo();
+    }
+
+    @Override
+    public long getReplayed() {
+        return source.get().disk().replayed();
+    }
+
+    @Override
+    public long getReplaySetAside() {
+        return source.get().disk().replaySetAside();
+    }
+
+    @Override
+    public long getReplayLost() {
+        return source.get().disk().replayLost();
+    }
+
     static Map<String, Long> named(Map<?, Long> counts) {
         Map<String, Long> result = new TreeMap<>();
         counts.forEach((reason, count) -> {

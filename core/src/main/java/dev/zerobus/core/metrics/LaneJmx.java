@@ -62,6 +62,7 @@ public final class LaneJmx implements AutoCloseable {
      * @param client the client's name; empty for none
      * @param droppedBeforeLanes where the refusals by reason come from
      * @param fieldProblems where the problems by kind come from
+     * @param deadLetters where what became of set-aside events comes from
      * @param status where a failure is said
      * @return what takes it away again
      */
@@ -69,10 +70,14 @@ public final class LaneJmx implements AutoCloseable {
             String client,
             Supplier<? extends Map<?, Long>> droppedBeforeLanes,
             Supplier<? extends Map<?, Long>> fieldProblems,
+            Supplier<? extends Map<?, Long>> deadLetters,
             StatusChannel status) {
         String of = client.isEmpty() ? "" : ",name=" + quoted(client);
         return register(
-                "client", "dev.zerobus:type=Client" + of, new ClientBean(droppedBeforeLanes, fieldProblems), status);
+                "client",
+                "dev.zerobus:type=Client" + of,
+                new ClientBean(droppedBeforeLanes, fieldProblems, deadLetters),
+                status);
     }
 
     private static LaneJmx register(String what, String base, Object bean, StatusChannel status) {

@@ -166,4 +166,67 @@ public interface LaneMXBean {
      * @return whether the books balance
      */
     boolean isBalanced();
+
+    /**
+     * Shows what is on disk only and waits.
+     *
+     * @return events now
+     */
+    long getSpilled();
+
+    /**
+     * Shows how the lane's place on disk is.
+     *
+     * @return one word; empty if nothing went there yet
+     */
+    String getDiskState();
+
+    /**
+     * Shows what the lane's files on disk take.
+     *
+     * @return bytes now
+     */
+    long getDiskBytes();
+
+    /**
+     * Shows how many files the lane has on disk.
+     *
+     * @return files now
+     */
+    int getDiskSegments();
+
+    /**
+     * Shows how far the end of the process loses nothing.
+     *
+     * @return a sequence number: lower ones are on disk, or settled
+     */
+    long getSealedUpTo();
+
+    /**
+     * Shows how far a power cut loses nothing.
+     *
+     * @return a sequence number
+     */
+    long getForcedUpTo();
+
+    /**
+     * Shows rows of earlier processes' events that are durable at the service now.
+     *
+     * @return rows since the start
+     */
+    long getReplayed();
+
+    /**
+     * Shows events of earlier processes that became no row.
+     *
+     * @return events since the start
+     */
+    long getReplaySetAside();
+
+    /**
+     * Shows events of earlier processes that could not be read back.
+     *
+     * @return events since the start
+     */
+    long getReplayLost();
 }

@@ -98,6 +98,17 @@ public interface LaneMetrics {
      */
     void lostOnDisk(long events);
 
+    /**
+     * How the lane's place on disk is. Reported by the drain when it has changed.
+     *
+     * @param state one word
+     * @param bytes what its files take
+     * @param segments how many files
+     * @param sealedUpTo events with lower numbers survive the end of the process
+     * @param forcedUpTo events with lower numbers survive a power cut as well
+     */
+    void disk(String state, long bytes, int segments, long sealedUpTo, long forcedUpTo);
+
     /** An ack went backwards, or beyond what was sent, and was ignored. Reported by the drain. */
     void ackIgnored();
 
@@ -123,4 +134,13 @@ public interface LaneMetrics {
      * @param why what brought it there, one line
      */
     void stateChanged(String state, String why);
+
+    /**
+     * How many events were accepted and are not settled yet, for messages. May be asked by any thread.
+     *
+     * @return events; -1 if nobody counts
+     */
+    default long waiting() {
+        return -1;
+    }
 }

@@ -265,6 +265,15 @@ public final class LaneSnapshot {
     }
 
     /**
+     * Returns how the lane's place on disk is, and what earlier processes left there.
+     *
+     * @return the numbers of the disk
+     */
+    public DiskSnapshot disk() {
+        return numbers.disk;
+    }
+
+    /**
      * Returns what was accepted, went to disk, and could not be read back.
      *
      * @return events; a part of {@link #droppedTotal}
@@ -311,6 +320,7 @@ public final class LaneSnapshot {
         Map<DropReason, Long> dropped = Map.of();
         Map<SetAsideReason, Long> setAside = Map.of();
         Map<String, Long> unknownFields = Map.of();
+        DiskSnapshot disk = new DiskSnapshot.Builder().build();
         String state = "";
         String stateWhy = "";
         long read;

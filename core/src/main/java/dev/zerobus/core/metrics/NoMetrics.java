@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.metrics;
 
-/** Counts nothing. Immutable. */
-final class NoMetrics implements LaneMetrics {
+/** Counts nothing; others count less than all. */
+class NoMetrics implements LaneMetrics {
 
     static final NoMetrics INSTANCE = new NoMetrics();
 
-    private NoMetrics() {}
+    NoMetrics() {}
 
     @Override
     public void accepted(int bytes) {}
@@ -40,6 +40,9 @@ final class NoMetrics implements LaneMetrics {
 
     @Override
     public void lostOnDisk(long events) {}
+
+    @Override
+    public void disk(String state, long bytes, int segments, long sealedUpTo, long forcedUpTo) {}
 
     @Override
     public void ackIgnored() {}

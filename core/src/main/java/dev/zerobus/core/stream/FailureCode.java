@@ -90,6 +90,15 @@ public enum FailureCode {
     }
 
     /**
+     * Returns the code's number in gRPC.
+     *
+     * @return 1 to 16; -1 for a code of ours
+     */
+    public int grpcNumber() {
+        return GrpcFailures.number(this);
+    }
+
+    /**
      * Says what to do about it.
      *
      * @return an order to whoever reads it, without a full stop

@@ -21,17 +21,32 @@ final class GrpcFailures {
     private GrpcFailures() {}
 
     static StreamFailure of(Status status, @Nullable Metadata trailers) {
+        return of(status, trailers, "");
+    }
+
+    /** The host stands beside what happened to a connection to it; empty if it is not known. */
+    static StreamFailure of(Status status, @Nullable Metadata trailers, String host) {
         if (status.isOk()) {
             return StreamFailure.of(FailureCode.STREAM_ENDED, "the service ended the stream without an error");
         }
         StringBuilder text = new StringBuilder(status.getDescription() == null ? "" : status.getDescription());
-        appendCause(text, status.getCause());
+        appendCause(text, status.getCause(), host);
         List<String> causes = new ArrayList<>();
         byte[] details = trailers == null ? null : trailers.get(DETAILS);
         if (details != null) {
             appendDetails(text, causes, details);
         }
         return StreamFailure.of(code(status), oneLine(text.toString()), causes);
+    }
+
+    /** The number that gRPC gives a code; -1 if it does not know it. */
+    static int number(FailureCode code) {
+        for (Status.Code known : Status.Code.values()) {
+            if (known.name().equals(code.name())) {
+                return known.value();
+            }
+        }
+        return -1;
     }
 
     private static FailureCode code(Status status) {
@@ -43,13 +58,14 @@ final class GrpcFailures {
     }
 
     /** gRPC hides what really happened to a connection one or two causes deep. */
-    private static void appendCause(StringBuilder text, @Nullable Throwable cause) {
+    private static void appendCause(StringBuilder text, @Nullable Throwable cause, String host) {
         Throwable root = cause;
         for (int depth = 0; root != null && root.getCause() != null && depth < 10; depth++) {
             root = root.getCause();
         }
         if (root != null) {
-            text.append(text.length() == 0 ? "" : " ").append('(').append(root).append(')');
+            text.append(text.length() == 0 ? "" : " ").append('(').append(root);
+            text.append(host.isEmpty() ? ")" : ", " + host + ")");
         }
     }
 

@@ -58,7 +58,7 @@ final class GrpcTransport implements StreamTransport {
         }
         headers.put(Wire.TABLE, table.fullName());
         headers.put(Wire.SDK, ClientVersion.HEADER);
-        call.start(new Ear(listener), headers);
+        call.start(new Ear(listener, channel.authority()), headers);
         call.request(MESSAGE_WINDOW);
     }
 
@@ -107,8 +107,11 @@ final class GrpcTransport implements StreamTransport {
 
         private final TransportListener listener;
 
-        Ear(TransportListener listener) {
+        private final String host;
+
+        Ear(TransportListener listener, String host) {
             this.listener = listener;
+            this.host = host;
         }
 
         @Override
@@ -128,7 +131,7 @@ final class GrpcTransport implements StreamTransport {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            listener.ended(GrpcFailures.of(status, trailers));
+            listener.ended(GrpcFailures.of(status, trailers, host));
         }
     }
 }

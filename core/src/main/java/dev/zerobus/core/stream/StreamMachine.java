@@ -273,13 +273,18 @@ final class StreamMachine {
             long retryNanos = blockedBackoff.next();
             transitionTo(
                     new BlockedState(this, nowNanos + retryNanos),
-                    why + "; " + Advice.on(why.code()) + "; next attempt in " + seconds(retryNanos)
-                            + ", events are kept");
+                    why + "; " + Advice.on(why) + "; next attempt in " + seconds(retryNanos) + ", events are kept");
         } else {
             transitionTo(
                     new RecoveringState(this, nowNanos + delayNanos),
-                    why + "; next attempt in " + delayNanos / 1_000_000 + " ms");
+                    why + advice(why) + "; next attempt in " + delayNanos / 1_000_000 + " ms");
         }
+    }
+
+    /** What ends by the service's wish, or for a record's sake, needs nobody. */
+    private static String advice(StreamFailure why) {
+        boolean planned = why.code() == FailureCode.CLOSE_SIGNAL || why.code().verdict() == FailureCode.Verdict.REFUSED;
+        return planned ? "" : "; " + Advice.on(why);
     }
 
     private void tellLost(StreamFailure why, boolean refused) {

@@ -77,6 +77,15 @@ final class LaneHarness {
             UnaryOperator<LaneSettings.Builder> settings,
             UnaryOperator<LaneBuilder> more,
             UnaryOperator<RowEncoder> encoders) {
+        this(settings, more, encoders, null);
+    }
+
+    /** What the lane says goes to a channel of the test. */
+    LaneHarness(
+            UnaryOperator<LaneSettings.Builder> settings,
+            UnaryOperator<LaneBuilder> more,
+            UnaryOperator<RowEncoder> encoders,
+            StatusChannel channel) {
         Executor runner = task -> {
             house.add(task);
             if (houseRunsAtOnce) {
@@ -84,7 +93,14 @@ final class LaneHarness {
             }
         };
         RowIdentity identity = new RowIdentity(PRODUCER);
-        LaneBuilder builder = Lane.builder("orders", TABLE.name(), identity, this::fetch, this::open, runner, this::say)
+        LaneBuilder builder = Lane.builder(
+                        "orders",
+                        TABLE.name(),
+                        identity,
+                        this::fetch,
+                        this::open,
+                        runner,
+                        channel == null ? this::say : channel)
                 .settings(settings.apply(LaneSettings.builder()
                                 .ringBytes(1 << 18)
                                 .batchRecords(10)

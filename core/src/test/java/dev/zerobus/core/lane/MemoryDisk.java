@@ -19,6 +19,7 @@ final class MemoryDisk implements OldEnd {
     int maxEvents = Integer.MAX_VALUE;
     int seals;
     long appended;
+    long damage;
     private long sealedSeq;
     private long readFrom;
     private Kept current;
@@ -106,5 +107,30 @@ final class MemoryDisk implements OldEnd {
     @Override
     public boolean close() {
         return true;
+    }
+
+    @Override
+    public boolean broken() {
+        return !usable;
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        // nothing is forced here
+    }
+
+    @Override
+    public long settledSeq() {
+        return sealed.isEmpty() ? 0 : sealed.firstKey();
+    }
+
+    @Override
+    public long endSeq() {
+        return sealed.isEmpty() ? 0 : sealed.lastKey() + 1;
+    }
+
+    @Override
+    public long damage() {
+        return damage;
     }
 }

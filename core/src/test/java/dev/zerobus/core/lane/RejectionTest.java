@@ -125,10 +125,10 @@ class RejectionTest {
         lane.settle();
         lane.session().willReject(LaneHarness.BAD);
         lane.settle();
-        assertThat(lane.last().records()).isEqualTo(4);
+        assertThat(lane.last().records()).isEqualTo(2);
         lane.session().willLose(LaneHarness.GONE);
         lane.settle();
-        assertThat(lane.last().records()).isEqualTo(4);
+        assertThat(lane.last().records()).isEqualTo(2);
         assertThat(lane.last().stream()).isEqualTo(3);
         assertThat(lane.asides).isEmpty();
         lane.assertBooksBalance();

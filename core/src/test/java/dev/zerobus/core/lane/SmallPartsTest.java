@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** The parts of the drain that stand alone. */
 class SmallPartsTest {
 
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    private static final long FIVE_MINUTES = 5 * MINUTE;
+
     @Test
     void theWindowIsBoundedInRequestsAndBytesButTakesOneOfAnySize() {
         InFlightWindow window = new InFlightWindow(3, 1000);
@@ -98,22 +101,54 @@ class SmallPartsTest {
 
     @Test
     void theBudgetOfRejectionsIsPerMinute() {
-        RejectionBudget budget = new RejectionBudget(3);
+        RejectionBudget budget = new RejectionBudget(3, FIVE_MINUTES);
         long start = Duration.ofHours(1).toNanos();
-        assertThat(budget.spend(start)).isZero();
-        assertThat(budget.spend(start)).isZero();
-        assertThat(budget.spend(start + 10)).isZero();
-        assertThat(budget.spend(start + 20)).isEqualTo(Duration.ofMinutes(1).toNanos() - 20);
-        assertThat(budget.spend(start + Duration.ofMinutes(1).toNanos())).isZero();
+        assertThat(budget.spend(false, 0, start)).isZero();
+        assertThat(budget.spend(true, 0, start)).isZero();
+        assertThat(budget.spend(false, 0, start + 10)).isZero();
+        assertThat(budget.cause()).isNull();
+        assertThat(budget.spend(false, 0, start + 20)).isEqualTo(MINUTE - 20);
+        assertThat(budget.cause()).contains("more than 3 requests").contains("rejections.per-minute");
+        budget.rested(0, start + MINUTE);
+        assertThat(budget.spend(false, 0, start + MINUTE)).isZero();
+        assertThat(budget.cause()).isNull();
+    }
+
+    @Test
+    void theBudgetOfRejectionsRestsLongerWhenItIsUsedUpAgainAtOnce() {
+        RejectionBudget budget = new RejectionBudget(1, FIVE_MINUTES);
+        long now = -7;
+        for (int minutes : new int[] {1, 2, 4, 5, 5}) {
+            assertThat(budget.spend(true, 0, now)).isZero();
+            long rest = budget.spend(true, 0, now);
+            assertThat(rest).isEqualTo(minutes * MINUTE);
+            now += rest;
+            budget.rested(0, now);
+        }
+        now += MINUTE;
+        assertThat(budget.spend(true, 0, now)).as("a minute went by in peace").isZero();
+        assertThat(budget.spend(true, 0, now)).isEqualTo(MINUTE);
+    }
+
+    @Test
+    void theBudgetOfRejectionsIsAlsoAShareOfTheRows() {
+        RejectionBudget budget = new RejectionBudget(1_000, FIVE_MINUTES);
+        for (int i = 1; i < RejectionBudget.LEAST_CULPRITS; i++) {
+            assertThat(budget.spend(true, 1_000_000, 0))
+                    .as("too few for a share")
+                    .isZero();
+        }
+        assertThat(budget.spend(true, 1_000_000 + 380, 0)).as("20 of 400").isZero();
+        assertThat(budget.spend(true, 1_000_000 + 380, 0)).as("21 of 401").isEqualTo(MINUTE);
+        assertThat(budget.cause()).contains("21 of 401 rows").contains("5 %");
     }
 
     @Test
     void bisectionNeedsAtMostLogarithmicallyManyProbes() {
         for (int size = 1; size <= 300; size++) {
             for (int bad = 0; bad < size; bad++) {
-                assertThat(probes(size, bad))
-                        .as("bad " + bad + " of " + size)
-                        .isLessThanOrEqualTo(2 + 32 - Integer.numberOfLeadingZeros(size));
+                assertThat(probes(size, bad)).as("bad " + bad + " of " + size).isLessThanOrEqualTo((int)
+                        (2 + 1.5 * Math.log(size) / Math.log(2)));
             }
         }
     }

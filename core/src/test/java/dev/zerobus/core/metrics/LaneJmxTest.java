@@ -87,11 +87,14 @@ class LaneJmxTest {
                 "",
                 () -> Map.of(DropReason.NO_LANE, 3L),
                 () -> Map.of("NULL_NAME", 2L),
+                () -> Map.of(DeadLetterCount.REMOVED, 7L),
                 (level, message) -> said.add(message));
         try {
             assertThat(server.getAttribute(name, "DroppedBeforeLanes")).isInstanceOf(TabularData.class);
             TabularData dropped = (TabularData) server.getAttribute(name, "DroppedBeforeLanes");
             assertThat(dropped.get(new Object[] {"NO_LANE"}).get("value")).isEqualTo(3L);
+            TabularData dead = (TabularData) server.getAttribute(name, "DeadLetters");
+            assertThat(dead.get(new Object[] {"REMOVED"}).get("value")).isEqualTo(7L);
             TabularData problems = (TabularData) server.getAttribute(name, "FieldProblems");
             assertThat(problems.get(new Object[] {"NULL_NAME"}).get("value")).isEqualTo(2L);
         } finally {

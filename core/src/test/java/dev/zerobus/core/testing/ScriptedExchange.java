@@ -126,6 +126,11 @@ public final class ScriptedExchange {
         return List.copyOf(batches);
     }
 
+    /** Gives back the memory of what was received. */
+    synchronized void forget() {
+        batches.clear();
+    }
+
     /** All records of all batches in order. */
     public synchronized List<ByteString> records() {
         return batches.stream()

@@ -114,6 +114,11 @@ public final class ScriptedZerobus implements AutoCloseable {
         return List.copyOf(streams);
     }
 
+    /** Gives back the memory of what was received; the streams stay. */
+    public void forget() {
+        streams.forEach(ScriptedExchange::forget);
+    }
+
     public ScriptedExchange stream(int index) {
         return streams.get(index);
     }

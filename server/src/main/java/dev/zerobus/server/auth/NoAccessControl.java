@@ -3,9 +3,10 @@ package dev.zerobus.server.auth;
 
 import dev.zerobus.schema.TableName;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everybody in. A token is given to who asks for one, so that clients need no other configuration. Immutable. */
+/** Lets everybody in. A token, never the same, is given to who asks for one, so that clients need no other configuration. Immutable. */
 final class NoAccessControl implements AccessControl {
 
     static final NoAccessControl INSTANCE = new NoAccessControl();
@@ -21,7 +22,7 @@ final class NoAccessControl implements AccessControl {
 
     @Override
     public AccessToken issue(String clientId, String secret, List<Privileges> requested) {
-        return new AccessToken("no-authentication", LIFETIME_SECONDS);
+        return new AccessToken("no-authentication-" + UUID.randomUUID(), LIFETIME_SECONDS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class Answer {
         values.put("details", List.of(detail));
         values.put("message", message);
         return of(status, values);
+    }
+
+    /** An answer that breaks off in the middle. */
+    static Answer malformed() {
+        return new Answer(200, "{\"access_token\": \"brok".getBytes(StandardCharsets.UTF_8));
     }
 
     int status() {

@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.zerobus.server.auth.AccessControl;
+import dev.zerobus.server.fault.FaultBoard;
+import dev.zerobus.server.fault.FaultPlace;
+import dev.zerobus.server.fault.Faults;
 import dev.zerobus.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,6 +60,32 @@ public final class HttpEndpoint implements AutoCloseable {
             TableDirectory tables,
             ServerStatus status)
             throws IOException {
+        return start(bind, tls, access, tables, status, new FaultBoard(), null);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param bind the address; port 0 takes a free one
+     * @param tls the certificate, null for plain HTTP
+     * @param access who may do what
+     * @param tables the tables that can be looked up
+     * @param status what {@code GET /} says
+     * @param board what goes wrong on purpose
+     * @param faults what {@code /faults} offers, null if that path is not to be
+     * @return the running endpoint
+     * @throws IOException if the address can not be taken, or the certificate not be read
+     * @throws IllegalArgumentException without access control, if the address is not of this machine alone
+     */
+    public static HttpEndpoint start(
+            InetSocketAddress bind,
+            @Nullable ServerTls tls,
+            AccessControl access,
+            TableDirectory tables,
+            ServerStatus status,
+            FaultBoard board,
+            @Nullable Faults faults)
+            throws IOException {
         Objects.requireNonNull(bind.getAddress(), () -> "the host " + bind.getHostString() + " is not known");
         if (!access.required() && !bind.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("without authentication the server listens on loopback only, not on "
@@ -66,8 +95,13 @@ public final class HttpEndpoint implements AutoCloseable {
         ThreadPoolExecutor threads = threads();
         server.setExecutor(threads);
         HttpHandler status200 = new StatusHandler(status);
-        server.createContext("/oidc/v1/token", new Guarded("POST", new TokenHandler(access)));
-        server.createContext(TablesHandler.PATH, new Guarded("GET", new TablesHandler(access, tables)));
+        HttpHandler token = new Guarded("POST", new TokenHandler(access));
+        HttpHandler lookup = new Guarded("GET", new TablesHandler(access, tables));
+        server.createContext("/oidc/v1/token", new FaultyHandler(FaultPlace.TOKEN, board, token, threads));
+        server.createContext(TablesHandler.PATH, new FaultyHandler(FaultPlace.LOOKUP, board, lookup, threads));
+        if (faults != null) {
+            server.createContext(FaultsHandler.PATH, new FaultsHandler(faults));
+        }
         server.createContext("/health", new Guarded("GET", status200));
         server.createContext("/", new Guarded("GET", status200));
         server.start();
@@ -117,7 +151,9 @@ public final class HttpEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(CLOSE_SECONDS);
+        boolean idle = threads.getActiveCount() == 0 && threads.getQueue().isEmpty();
+        // the JDK's server waits for all of that time although nobody is there
+        server.stop(idle ? 0 : CLOSE_SECONDS);
         threads.shutdownNow();
     }
 }

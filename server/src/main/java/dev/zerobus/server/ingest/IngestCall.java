@@ -4,6 +4,9 @@ package dev.zerobus.server.ingest;
 import com.google.protobuf.ByteString;
 import dev.zerobus.proto.wire.EphemeralStreamRequest;
 import dev.zerobus.schema.TableName;
+import dev.zerobus.server.fault.FaultPlace;
+import dev.zerobus.server.fault.FaultTerms;
+import dev.zerobus.server.fault.InjectedFault;
 import dev.zerobus.server.wal.CommitListener;
 import dev.zerobus.server.wal.Wal;
 import dev.zerobus.server.wal.WalFailedException;
@@ -33,7 +36,26 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
     private final IngestLimits limits;
     private final IngestCounters counters;
     private final StreamSender sender;
+    private final StreamFaults faults;
     private final Consumer<IngestCall> over;
+
+    /** How a fault gets at this stream. */
+    private final StreamFaults.Victim victim = new StreamFaults.Victim() {
+        @Override
+        public void end(FaultTerms how) {
+            if (how.isAbrupt()) {
+                sender.endNow(how.status());
+                stopTaking();
+            } else {
+                IngestCall.this.end(how.status());
+            }
+        }
+
+        @Override
+        public void signalClose(FaultTerms how) {
+            sender.signalClose(how.time());
+        }
+    };
 
     // under this object's lock
     private @Nullable OpenStream stream;
@@ -47,6 +69,7 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
             IngestLimits limits,
             IngestCounters counters,
             StreamSender sender,
+            StreamFaults faults,
             Consumer<IngestCall> over) {
         this.admitted = admitted;
         this.opening = opening;
@@ -54,11 +77,35 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
         this.limits = limits;
         this.counters = counters;
         this.sender = sender;
+        this.faults = faults;
         this.over = over;
+    }
+
+    /** Clients wait for the headers before they send {@code create_stream}; gRPC would send them with the first response. */
+    void begin() {
+        faults.at(FaultPlace.CALL, -1, victim, () -> {
+            sender.headers();
+            sender.readOn();
+        });
     }
 
     @Override
     public void onMessage(Inbound message) {
+        EphemeralStreamRequest request = message.request();
+        RecordReader records;
+        OpenStream open;
+        synchronized (this) {
+            records = reader;
+            open = stream;
+        }
+        if (faults.quiet() || request == null || records == null || open == null) {
+            handle(message);
+        } else {
+            faults.atRequest(records.nextOffset(), new Records(request, open), victim, () -> handle(message));
+        }
+    }
+
+    private void handle(Inbound message) {
         synchronized (this) {
             if (ending) {
                 return;
@@ -84,10 +131,10 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
                 throw Refusal.invalid(
                         "the first message of a stream must be create_stream, got " + request.getPayloadCase());
             }
-            stream = opening.open(admitted, request.getCreateStream());
-            reader = new RecordReader(stream, limits.maxRecordBytes());
-            counters.streamsOpened.increment();
-            sender.created(UUID.randomUUID().toString());
+            OpenStream opened = opening.open(admitted, request.getCreateStream());
+            String id = UUID.randomUUID().toString();
+            faults.named(id);
+            faults.at(FaultPlace.OPEN, -1, victim, () -> created(opened, id));
             return;
         }
         long offset = reader.nextOffset();
@@ -96,6 +143,17 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
         counters.records.add(rows.size());
         counters.recordBytes.add(bytes(rows));
         wal.append(stream.descriptor(), rows, this, offset);
+    }
+
+    private synchronized void created(OpenStream opened, String id) {
+        if (ending || reader != null) {
+            return;
+        }
+        stream = opened;
+        reader = new RecordReader(opened, limits.maxRecordBytes());
+        counters.streamsOpened.increment();
+        sender.created(id);
+        faults.at(FaultPlace.OPENED, -1, victim, () -> {});
     }
 
     private static long bytes(List<ByteString> rows) {
@@ -139,6 +197,26 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
     @Override
     public void failed(WalFailedException failure) {
         sender.endNow(Status.UNAVAILABLE.withDescription(failure.getMessage()));
+    }
+
+    private synchronized void stopTaking() {
+        ending = true;
+    }
+
+    private synchronized void end(Status status) {
+        end(status, new Metadata());
+    }
+
+    /** Does a fault of {@link FaultPlace#NOW}, if this stream is open and of its table. */
+    void suffer(InjectedFault fault) {
+        boolean open;
+        synchronized (this) {
+            open = reader != null && !ending;
+        }
+        if (open && fault.terms().isOf(faults.table())) {
+            faults.tools().board().happened(fault, faults.sighting(FaultPlace.NOW, -1));
+            faults.perform(fault, victim, () -> {});
+        }
     }
 
     /** Tells the client that the stream will be closed. */

@@ -5,6 +5,9 @@ import dev.zerobus.proto.wire.EphemeralStreamResponse;
 import dev.zerobus.proto.wire.ZerobusGrpc;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.server.auth.AccessControl;
+import dev.zerobus.server.fault.Connections;
+import dev.zerobus.server.fault.FaultBoard;
+import dev.zerobus.server.fault.InjectedFault;
 import dev.zerobus.server.wal.Wal;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
@@ -26,6 +29,7 @@ public final class IngestService implements BindableService {
     private final StreamOpening opening;
     private final Wal wal;
     private final IngestLimits limits;
+    private final FaultTools faults;
     private final IngestCounters counters = new IngestCounters();
     private final Set<IngestCall> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -39,6 +43,27 @@ public final class IngestService implements BindableService {
      * @param limits how large things may be
      */
     public IngestService(AccessControl access, TableSource tables, Wal wal, IngestLimits limits) {
+        this(access, tables, wal, limits, new FaultBoard(), Connections.NONE);
+    }
+
+    /**
+     * Creates the service.
+     *
+     * @param access who may write where
+     * @param tables the tables
+     * @param wal where records become durable
+     * @param limits how large things may be
+     * @param board what goes wrong on purpose
+     * @param connections where connections are broken on purpose
+     */
+    public IngestService(
+            AccessControl access,
+            TableSource tables,
+            Wal wal,
+            IngestLimits limits,
+            FaultBoard board,
+            Connections connections) {
+        this.faults = new FaultTools(board, connections);
         this.opening = new StreamOpening(access, tables, wal);
         this.wal = wal;
         this.limits = limits;
@@ -70,12 +95,11 @@ public final class IngestService implements BindableService {
                         Status.Code.UNAVAILABLE, String.valueOf(wal.failure().getMessage()));
             }
             TableName table = opening.admit(headers);
-            StreamSender sender = new StreamSender(call);
-            IngestCall started = new IngestCall(table, opening, wal, limits, counters, sender, calls::remove);
+            StreamFaults ofCall = new StreamFaults(faults, table, call);
+            StreamSender sender = new StreamSender(call, ofCall);
+            IngestCall started = new IngestCall(table, opening, wal, limits, counters, sender, ofCall, calls::remove);
             calls.add(started);
-            // clients wait for the headers before they send create_stream; gRPC would send them with the first response
-            sender.headers();
-            sender.readOn();
+            started.begin();
             if (stopping) {
                 started.drain();
             }
@@ -94,6 +118,15 @@ public final class IngestService implements BindableService {
      */
     public void signalClose(Duration duration) {
         calls.forEach(call -> call.signalClose(duration));
+    }
+
+    /**
+     * Does a fault to all open streams of its table.
+     *
+     * @param fault one of {@link dev.zerobus.server.fault.FaultPlace#NOW}
+     */
+    public void suffer(InjectedFault fault) {
+        calls.forEach(call -> call.suffer(fault));
     }
 
     /** Takes no new streams from now on. */

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamSender {
 
     private final ServerCall<Inbound, EphemeralStreamResponse> call;
+    private final AckFaults faults;
     private long durable = -1;
     private long told = -1;
     private boolean closed;
     private @Nullable Ending ending;
 
-    StreamSender(ServerCall<Inbound, EphemeralStreamResponse> call) {
+    StreamSender(ServerCall<Inbound, EphemeralStreamResponse> call, StreamFaults faults) {
         this.call = call;
+        this.faults = new AckFaults(faults, this);
     }
 
     /** How the stream ends once everything up to an offset is durable. */
@@ -86,16 +88,46 @@ final class StreamSender {
     }
 
     private void proceed() {
+        if (faults.holding() || closed) {
+            return;
+        }
         boolean last = ending != null && durable >= ending.afterOffset;
         if (durable > told && (last || call.isReady())) {
-            told = durable;
-            send(EphemeralStreamResponse.newBuilder()
-                    .setIngestRecordResponse(IngestRecordResponse.newBuilder().setDurabilityAckUpToOffset(durable))
-                    .build());
+            long before = told;
+            if (faults.quiet() || faults.instead(durable, before, last)) {
+                acknowledge(durable);
+            } else if (faults.holding() || !last) {
+                return;
+            }
         }
         if (last && ending != null) {
             close(ending.status, ending.trailers);
         }
+    }
+
+    /** Sends an acknowledgement; for {@link AckFaults}, also one that is wrong. */
+    synchronized void acknowledge(long offset) {
+        told = Math.max(told, Math.min(offset, durable));
+        send(EphemeralStreamResponse.newBuilder()
+                .setIngestRecordResponse(IngestRecordResponse.newBuilder().setDurabilityAckUpToOffset(offset))
+                .build());
+    }
+
+    /** Sends an acknowledgement without an offset, which no client can make use of. */
+    synchronized void acknowledgeNothing() {
+        told = durable;
+        send(EphemeralStreamResponse.newBuilder()
+                .setIngestRecordResponse(IngestRecordResponse.getDefaultInstance())
+                .build());
+    }
+
+    /** Sends what was held back, and goes on. */
+    synchronized void letGo(AckFaults holder, long offset) {
+        holder.letGo();
+        if (offset > told && !closed) {
+            acknowledge(offset);
+        }
+        proceed();
     }
 
     private void send(EphemeralStreamResponse response) {

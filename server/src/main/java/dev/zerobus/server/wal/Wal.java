@@ -75,6 +75,19 @@ public final class Wal implements DurableLog, AutoCloseable {
         return open(settings, WalFiles.DISK, notices);
     }
 
+    /**
+     * Opens a log: makes it if it is new, recovers it if it was in use.
+     *
+     * @param settings where and how large
+     * @param probe sees forces, and may fail them
+     * @param notices takes one line for people when something was cut off, is damaged, or the log fails; from any thread
+     * @return the log, ready
+     * @throws IOException if its directory can not be read or written; never because of what is in its files
+     */
+    public static Wal open(WalSettings settings, ForceProbe probe, Consumer<String> notices) throws IOException {
+        return open(settings, WalFiles.probed(probe), notices);
+    }
+
     static Wal open(WalSettings settings, WalFiles files, Consumer<String> notices) throws IOException {
         Wal wal = new Wal(settings, files, notices);
         wal.thread.start();

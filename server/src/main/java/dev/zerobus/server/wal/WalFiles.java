@@ -26,6 +26,38 @@ interface WalFiles {
         }
     };
 
+    /** The real file system, with each force seen before. */
+    static WalFiles probed(ForceProbe probe) {
+        return new WalFiles() {
+            @Override
+            public Output create(Path file) throws IOException {
+                Output output = DISK.create(file);
+                return new Output() {
+                    @Override
+                    public void write(ByteBuffer bytes) throws IOException {
+                        output.write(bytes);
+                    }
+
+                    @Override
+                    public void force() throws IOException {
+                        probe.beforeForce();
+                        output.force();
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        output.close();
+                    }
+                };
+            }
+
+            @Override
+            public void forceDirectory(Path directory) throws IOException {
+                DISK.forceDirectory(directory);
+            }
+        };
+    }
+
     /** Makes a file that must not exist. */
     Output create(Path file) throws IOException;
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import dev.zerobus.core.status.StatusChannel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a process that ended has left behind, taken over: nobody else may until this is closed. Owned by the thread that
+ * adopted it; each log belongs to the thread that sends its events.
+ */
+public final class OrphanSlot implements Closeable {
+
+    private final SpillFiles files;
+    private final Path directory;
+    private final Closeable lock;
+    private final UUID producer;
+    private final List<SpillLog> logs;
+
+    private OrphanSlot(SpillFiles files, Path directory, Closeable lock, UUID producer, List<SpillLog> logs) {
+        this.files = files;
+        this.directory = directory;
+        this.lock = lock;
+        this.producer = producer;
+        this.logs = logs;
+    }
+
+    static OrphanSlot of(SpillFiles files, Path directory, Closeable lock, StatusChannel status) throws IOException {
+        try {
+            String name = String.valueOf(directory.getFileName());
+            UUID producer = producer(name.substring(SpillDirectory.SLOT_PREFIX.length()));
+            List<String> names = files.list(directory);
+            names.sort(null);
+            List<SpillLog> logs = new ArrayList<>();
+            for (String entry : names) {
+                if (entry.startsWith(LaneDirectory.PREFIX)) {
+                    open(files, directory, entry, status, logs);
+                }
+            }
+            return new OrphanSlot(files, directory, lock, producer, logs);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static UUID producer(String text) throws IOException {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its name has no producer id");
+        }
+    }
+
+    private static void open(
+            SpillFiles files, Path slot, String entry, StatusChannel status, List<SpillLog> logs) {
+        String[] names = LaneDirectory.names(files, slot.resolve(entry));
+        String lane = names == null ? entry.substring(LaneDirectory.PREFIX.length()) : names[0];
+        String table = names == null ? "" : names[1];
+        LaneDirectory directory = new LaneDirectory(files, slot, () -> slot, lane, table);
+        SpillLog log = SpillLog.leftBehind(directory, files, lane, table, status);
+        if (log.settledSeq() >= log.endSeq()) {
+            log.close();
+        } else {
+            logs.add(log);
+        }
+    }
+
+    /**
+     * Returns whose events these are.
+     *
+     * @return the producer id of the process that left them
+     */
+    public UUID producer() {
+        return producer;
+    }
+
+    /**
+     * Returns what has to be sent, lane by lane.
+     *
+     * @return the logs, each at its first unsettled event
+     */
+    public List<SpillLog> logs() {
+        return logs;
+    }
+
+    /** Gives the slot up, for others to adopt; it goes if nothing is left in it. The logs are to be closed before. */
+    @Override
+    public void close() {
+        giveUp(files, directory, lock);
+    }
+
+    /** Removes the slot if it is empty but for its lock, and lets go of it. */
+    static void giveUp(SpillFiles files, Path directory, Closeable lock) {
+        try (lock) {
+            List<String> left = files.list(directory);
+            left.remove(SpillDirectory.LOCK);
+            if (left.isEmpty()) {
+                // While the lock is held: whoever waits for it finds no slot any more.
+                files.delete(directory.resolve(SpillDirectory.LOCK));
+                files.delete(directory);
+            }
+        } catch (IOException e) {
+            // it stays, and is taken over by a later start
+        }
+    }
+}

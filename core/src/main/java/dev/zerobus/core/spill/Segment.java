@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** One segment file, as far as it is known in memory. Owned by the drain thread. */
+final class Segment {
+
+    static final String SUFFIX = ".seg";
+
+    final long id;
+    final Path file;
+    /** Behind the last frame that was written. */
+    long writtenBytes = FrameLayout.SEGMENT_HEADER_BYTES;
+    /** Behind the last frame that may be read: all of it, or nothing of what is not sealed. */
+    long sealedBytes = FrameLayout.SEGMENT_HEADER_BYTES;
+    /** Behind the last frame that survives a power cut. */
+    long forcedBytes;
+    /** The number behind the last event in it; of a segment of another process not known before it was read. */
+    long endSeq;
+
+    Segment(Path directory, long id) {
+        this.id = id;
+        this.file = directory.resolve(String.format(Locale.ROOT, "%016x", id) + SUFFIX);
+    }
+
+    /** The id in a file's name; -1: it is no segment. */
+    static long idOf(String name) {
+        if (name.length() != 16 + SUFFIX.length() || !name.endsWith(SUFFIX)) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(name.substring(0, 16), 16);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

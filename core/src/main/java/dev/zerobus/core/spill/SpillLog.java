@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import dev.zerobus.core.status.StatusChannel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The events of one lane on disk: appended behind the newest, read from any place on, settled from the oldest. Events keep
+ * the number and the ring position that they came with. Owned by the lane's drain thread, but for {@link #counts}.
+ *
+ * <p>Nothing here throws for trouble with the disk. {@link #append} and {@link #seal} answer false, after which nothing of
+ * what was appended since the last seal is there; every {@value #PROBE_SECONDS} seconds the disk is tried again. Reading
+ * passes over what is damaged.
+ */
+public final class SpillLog {
+
+    /** How large a segment file becomes. */
+    static final int SEGMENT_BYTES = 8 << 20;
+
+    /** How long a broken disk is left alone. */
+    static final int PROBE_SECONDS = 5;
+
+    private static final long PROBE_NANOS = PROBE_SECONDS * 1_000_000_000L;
+
+    /** A settled segment that is still written to is kept up to this size: most lanes never fill it. */
+    private static final int KEPT_BYTES = 1 << 20;
+
+    private final String lane;
+    private final String table;
+    private final StatusChannel status;
+    private final SpillCounts counts = new SpillCounts();
+    private final SegmentList segments = new SegmentList(counts);
+    private final SpillWriter writer;
+    private final SpillReader reader;
+    private final LaneDirectory directory;
+    private long settledSeq;
+    private boolean broken;
+    private long probeNanos;
+    private long nowNanos;
+    private boolean saidFull;
+
+    SpillLog(
+            LaneDirectory directory, SpillFiles files, String lane, String table, SpillSettings settings, StatusChannel status) {
+        this.directory = directory;
+        this.lane = lane;
+        this.table = table;
+        this.status = status;
+        this.writer = new SpillWriter(files, directory, segments, settings, counts);
+        this.reader = new SpillReader(
+                files, segments, writer.unforced(), new Quarantine(files, directory.path()), counts);
+    }
+
+    /** One that a process left behind: takes up what is there, to be read and settled, not appended to. */
+    static SpillLog leftBehind(
+            LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status) {
+        SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
+        log.settledSeq = Checkpoint.read(files, directory.path());
+        log.counts.settled(log.settledSeq);
+        for (Segment segment : Recovery.segments(files, directory.path(), log.reader)) {
+            log.segments.add(segment);
+        }
+        if (!log.segments.isEmpty()) {
+            log.counts.sealed(log.segments.newest().endSeq);
+            log.counts.forced(log.segments.newest().endSeq);
+        }
+        log.writer.refuseAll();
+        log.seek(log.settledSeq);
+        return log;
+    }
+
+    /**
+     * Returns whose events these are.
+     *
+     * @return the lane's name in the configuration of the process that wrote them
+     */
+    public String lane() {
+        return lane;
+    }
+
+    /**
+     * Returns where they were to go.
+     *
+     * @return the table's full name; empty if that is not known any more
+     */
+    public String table() {
+        return table;
+    }
+
+    /**
+     * Returns what has happened. Any thread.
+     *
+     * @return the counts, live
+     */
+    public SpillCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Returns up to where events need not be kept.
+     *
+     * @return the number behind the last of them; of a log left behind what its process had noted
+     */
+    public long settledSeq() {
+        return settledSeq;
+    }
+
+    /**
+     * Returns how far it reaches.
+     *
+     * @return the number behind the last sealed event, or 0
+     */
+    public long endSeq() {
+        return segments.isEmpty() ? 0 : segments.newest().endSeq;
+    }
+
+    /**
+     * Appends a copy of an event. It can be read once it is sealed.
+     *
+     * @param bytes hold the event
+     * @param offset where it begins
+     * @param length how long it is
+     * @param seq its number, above that of all before
+     * @param position the ring position behind it
+     * @return whether it was taken; if not, the disk has trouble or the spill is full
+     */
+    public boolean append(byte[] bytes, int offset, int length, long seq, long position) {
+        if (broken) {
+            return false;
+        }
+        if (!writer.hasRoomFor(length)) {
+            sayFull();
+            return false;
+        }
+        try {
+            writer.append(bytes, offset, length, seq, position);
+            return true;
+        } catch (IOException e) {
+            broke(e);
+            return false;
+        }
+    }
+
+    /**
+     * Makes everything appended readable, and survive the end of this process; a power cut too if it is to be forced at once.
+     *
+     * @return whether that is so; if not, nothing appended since the last seal is there
+     */
+    public boolean seal() {
+        try {
+            return writer.seal();
+        } catch (IOException e) {
+            broke(e);
+            writer.seal(true);
+            return false;
+        }
+    }
+
+    /**
+     * Tells whether appending is worth a try, and tries a broken disk again if it is time.
+     *
+     * @param now the time, on the scale of {@link System#nanoTime}
+     * @return whether it is
+     */
+    public boolean usable(long now) {
+        nowNanos = now;
+        if (broken && now - probeNanos >= 0) {
+            probe();
+        }
+        if (broken) {
+            return false;
+        }
+        if (writer.hasRoomFor(0)) {
+            saidFull = false;
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Forces what was sealed, if that is due. To be called every now and then.
+     *
+     * @param now the time, on the scale of {@link System#nanoTime}
+     */
+    public void tick(long now) {
+        nowNanos = now;
+        if (broken || !writer.forceIsDue(now)) {
+            return;
+        }
+        try {
+            writer.force();
+        } catch (IOException e) {
+            broke(e);
+        }
+    }
+
+    /**
+     * Chooses what {@link #next} answers: the first event with this number or a higher one.
+     *
+     * @param seq a number
+     */
+    public void seek(long seq) {
+        reader.seek(seq);
+    }
+
+    /**
+     * Moves over the next sealed event.
+     *
+     * @return false if there is none now
+     */
+    public boolean next() {
+        return reader.next();
+    }
+
+    /**
+     * Returns the array that has the current event.
+     *
+     * @return an array, valid until the next call
+     */
+    public byte[] bytes() {
+        return reader.current().bytes();
+    }
+
+    /**
+     * Returns where the current event begins.
+     *
+     * @return index in {@link #bytes}
+     */
+    public int offset() {
+        return reader.current().offset();
+    }
+
+    /**
+     * Returns how long the current event is.
+     *
+     * @return bytes
+     */
+    public int length() {
+        return reader.current().length();
+    }
+
+    /**
+     * Returns the current event's number.
+     *
+     * @return the sequence number
+     */
+    public long seq() {
+        return reader.current().seq();
+    }
+
+    /**
+     * Returns the ring position behind the current event.
+     *
+     * @return the position that it was appended with
+     */
+    public long position() {
+        return reader.current().position();
+    }
+
+    /**
+     * Everything below this number need not be kept. Segments that are settled as a whole are deleted, which needs no room.
+     *
+     * @param seq a number; nothing happens if it is not above the last one
+     */
+    public void settle(long seq) {
+        if (seq <= settledSeq) {
+            return;
+        }
+        settledSeq = seq;
+        counts.settled(seq);
+        if (segments.isEmpty()) {
+            return;
+        }
+        boolean whole = settledWhole(segments.oldest());
+        note(whole);
+        while (!segments.isEmpty() && settledWhole(segments.oldest())) {
+            remove(segments.oldest());
+        }
+    }
+
+    /**
+     * Ends the use: everything sealed is forced, and if nothing is left to be sent the lane's directory goes. What was not
+     * sealed is dropped.
+     *
+     * @return whether everything that is not settled survives a power cut
+     */
+    public boolean close() {
+        boolean safe = !broken;
+        try {
+            writer.dropUnsealed();
+            if (!broken) {
+                writer.forceAtEnd();
+            }
+        } catch (IOException e) {
+            broke(e);
+            safe = false;
+        }
+        reader.close();
+        writer.close();
+        if (settledSeq >= endSeq()) {
+            for (Segment segment : List.copyOf(segments.all())) {
+                remove(segment);
+            }
+            directory.remove();
+        }
+        directory.close();
+        return safe;
+    }
+
+    private boolean settledWhole(Segment segment) {
+        boolean settled = segment.endSeq <= settledSeq;
+        return settled && (!writer.writes(segment) || (segment.writtenBytes > KEPT_BYTES && writer.nothingUnsealed()));
+    }
+
+    private void note(boolean beforeDeleting) {
+        try {
+            directory.checkpoint().write(settledSeq);
+            if (beforeDeleting) {
+                directory.checkpoint().force();
+            }
+        } catch (IOException e) {
+            // Not noted: after a crash these events are sent once more, and are the same rows.
+            counts.failedWrite();
+        }
+    }
+
+    private void remove(Segment segment) {
+        writer.forget(segment);
+        segments.remove(segment);
+        try {
+            directory.delete(segment);
+        } catch (IOException e) {
+            counts.failedWrite();
+            status.say(
+                    StatusChannel.Level.WARN,
+                    lane + "/spill/delete",
+                    "lane " + lane + ": the spill can not delete " + segment.file + ": " + e
+                            + "; it may be deleted by hand, its events are at the service");
+        }
+    }
+
+    private void broke(IOException why) {
+        boolean before = broken;
+        broken = true;
+        probeNanos = nowNanos + PROBE_NANOS;
+        counts.trouble(String.valueOf(why));
+        if (!before) {
+            status.say(
+                    StatusChannel.Level.ERROR,
+                    lane + "/spill/broken",
+                    "lane " + lane + ": the spill in " + directory.path() + " can not be written: " + why
+                            + "; new events are kept in memory only, the disk is tried again every " + PROBE_SECONDS
+                            + " s; free room or repair it");
+        }
+    }
+
+    private void probe() {
+        probeNanos = nowNanos + PROBE_NANOS;
+        try {
+            writer.probe();
+        } catch (IOException e) {
+            counts.trouble(String.valueOf(e));
+            return;
+        }
+        broken = false;
+        counts.trouble("");
+        status.say(
+                StatusChannel.Level.INFO,
+                lane + "/spill/works",
+                "lane " + lane + ": the spill in " + directory.path() + " can be written again");
+    }
+
+    private void sayFull() {
+        if (!saidFull) {
+            saidFull = true;
+            status.say(
+                    StatusChannel.Level.WARN,
+                    lane + "/spill/full",
+                    "lane " + lane + ": the spill in " + directory.path() + " is full (" + segments.bytes()
+                            + " bytes); the overflow policy decides about new events until the service takes some; "
+                            + "spill.max-size may be raised");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a lane's events back, oldest first, over whatever is damaged. Owned by the drain thread.
+ *
+ * <p>What can not be read is passed over and counted: a frame whose payload is wrong costs that frame; behind a wrong header
+ * the next right one is looked for, at multiples of 8.
+ */
+final class SpillReader {
+
+    private static final int WINDOW_BYTES = 64 << 10;
+
+    private final SpillFiles files;
+    private final SegmentList segments;
+    private final Map<Long, byte[]> unforced;
+    private final Quarantine quarantine;
+    private final SpillCounts counts;
+    private final FrameEvents events = new FrameEvents();
+    private final byte[] header = new byte[FrameLayout.HEADER_BYTES];
+    private byte[] frame = new byte[WINDOW_BYTES];
+
+    /** Events below this number are passed over. */
+    private long fromSeq;
+
+    private long segmentId;
+    private long offset;
+    private @Nullable SpillFile open;
+    private long openId = -1;
+    private long damagedUpTo;
+    private boolean mayBeTorn;
+
+    /**
+     * Creates a reader.
+     *
+     * @param unforced frames that are still in memory, by their first number: read from there, not from the disk
+     */
+    SpillReader(
+            SpillFiles files,
+            SegmentList segments,
+            Map<Long, byte[]> unforced,
+            Quarantine quarantine,
+            SpillCounts counts) {
+        this.files = files;
+        this.segments = segments;
+        this.unforced = unforced;
+        this.quarantine = quarantine;
+        this.counts = counts;
+    }
+
+    /** The next event is the first one with this number or a higher one. */
+    void seek(long seq) {
+        events.stop();
+        fromSeq = seq;
+        segmentId = 0;
+        for (Segment segment : segments.all()) {
+            if (segment.endSeq > seq || segment.endSeq == 0) {
+                break;
+            }
+            segmentId = segment.id + 1;
+        }
+        offset = 0;
+    }
+
+    /** The newest segment was cut off when its process ended: a rest that is no frame is nothing that was lost. */
+    void mayBeTorn() {
+        mayBeTorn = true;
+    }
+
+    /** The number behind the last frame of a segment, as the headers say; 0 if there is none. */
+    long endSeqOf(Segment segment) {
+        long end = 0;
+        long at = FrameLayout.SEGMENT_HEADER_BYTES;
+        while (at < segment.sealedBytes) {
+            if (readHeader(segment, at)) {
+                end = FrameLayout.firstSeq(header, 0) + FrameLayout.span(header, 0);
+                at += FrameLayout.frameBytes(FrameLayout.payloadBytes(header, 0));
+            } else {
+                at = nextHeader(segment, at);
+            }
+        }
+        return end;
+    }
+
+    /** Moves over the next event; false if there is none now. */
+    boolean next() {
+        do {
+            while (events.next()) {
+                if (events.seq() >= fromSeq) {
+                    fromSeq = events.seq() + 1;
+                    return true;
+                }
+            }
+        } while (nextFrame());
+        return false;
+    }
+
+    FrameEvents current() {
+        return events;
+    }
+
+    void close() {
+        SpillFile file = open;
+        open = null;
+        openId = -1;
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // it was only read
+            }
+        }
+    }
+
+    private boolean nextFrame() {
+        Segment segment = segments.from(segmentId);
+        while (segment != null) {
+            if (segment.id != segmentId || offset == 0) {
+                segmentId = segment.id;
+                offset = FrameLayout.SEGMENT_HEADER_BYTES;
+            }
+            if (offset < segment.sealedBytes) {
+                if (frameAt(segment)) {
+                    return true;
+                }
+            } else if (segment == segments.newest()) {
+                return false;
+            } else {
+                segmentId++;
+                offset = 0;
+            }
+            segment = segments.from(segmentId);
+        }
+        return false;
+    }
+
+    /** Takes what stands at the offset, or moves the offset on. */
+    private boolean frameAt(Segment segment) {
+        long at = offset;
+        if (!readHeader(segment, at)) {
+            long next = nextHeader(segment, at);
+            lost(segment, at, next, 0);
+            offset = next;
+            return false;
+        }
+        int payload = FrameLayout.payloadBytes(header, 0);
+        long first = FrameLayout.firstSeq(header, 0);
+        int count = FrameLayout.count(header, 0);
+        offset = at + FrameLayout.frameBytes(payload);
+        if (first + FrameLayout.span(header, 0) <= fromSeq) {
+            return false;
+        }
+        byte[] memory = unforced.get(first);
+        if (memory != null) {
+            events.begin(memory, FrameLayout.HEADER_BYTES, payload, first, count);
+            return true;
+        }
+        if (!readPayload(segment, at + FrameLayout.HEADER_BYTES, payload)) {
+            lost(segment, at, offset, count);
+            return false;
+        }
+        events.begin(frame, 0, payload, first, count);
+        return true;
+    }
+
+    private boolean readHeader(Segment segment, long at) {
+        return read(segment, header, FrameLayout.HEADER_BYTES, at)
+                && FrameLayout.isHeader(header, 0, segment.id)
+                && at + FrameLayout.HEADER_BYTES + FrameLayout.payloadBytes(header, 0) <= segment.sealedBytes;
+    }
+
+    private boolean readPayload(Segment segment, long at, int length) {
+        if (length > frame.length) {
+            frame = new byte[Math.max(length, Math.min(FrameBuilder.FULL_BYTES, frame.length * 4))];
+        }
+        return read(segment, frame, length, at) && FrameLayout.isPayload(header, frame, 0);
+    }
+
+    private boolean read(Segment segment, byte[] into, int length, long at) {
+        try {
+            return file(segment).read(into, 0, length, at) == length;
+        } catch (IOException e) {
+            close();
+            return false;
+        }
+    }
+
+    private SpillFile file(Segment segment) throws IOException {
+        SpillFile file = open;
+        if (file == null || openId != segment.id) {
+            close();
+            file = files.openToRead(segment.file);
+            open = file;
+            openId = segment.id;
+        }
+        return file;
+    }
+
+    /** Where the next frame begins behind a place where none does; the end of what may be read if there is none. */
+    private long nextHeader(Segment segment, long wrong) {
+        byte[] window = new byte[WINDOW_BYTES];
+        long at = (wrong + FrameLayout.ALIGNMENT) & -FrameLayout.ALIGNMENT;
+        while (at < segment.sealedBytes) {
+            int length = (int) Math.min(window.length, segment.sealedBytes - at);
+            Arrays.fill(window, (byte) 0);
+            read(segment, window, length, at);
+            for (int i = 0; i + FrameLayout.HEADER_BYTES <= window.length; i += FrameLayout.ALIGNMENT) {
+                if (FrameLayout.isHeader(window, i, segment.id)) {
+                    return at + i;
+                }
+            }
+            at += window.length - FrameLayout.HEADER_BYTES + FrameLayout.ALIGNMENT;
+        }
+        return segment.sealedBytes;
+    }
+
+    /** Counts and keeps a copy of what can not be read, the first time only. */
+    private void lost(Segment segment, long from, long to, long eventsLost) {
+        long place = (segment.id << 32) + from;
+        boolean torn = mayBeTorn && eventsLost == 0 && to >= segment.sealedBytes && segment == segments.newest();
+        if (torn || place < damagedUpTo) {
+            return;
+        }
+        damagedUpTo = (segment.id << 32) + to;
+        counts.damagedFrame(eventsLost);
+        counts.skipped(to - from);
+        quarantine.keep(segment, from, to);
+    }
+}
