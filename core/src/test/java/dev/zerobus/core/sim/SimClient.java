@@ -26,7 +26,7 @@ final class SimClient {
     /** What a caller may wait beyond the timeout of {@link OverflowPolicy#BLOCK}: its last nap. */
     private static final long LAST_NAP_NANOS = 2 * World.MILLI;
 
-    private static final long LONGEST_SLEEP = World.SECOND;
+    private static final long LONGEST_SLEEP = 10 * World.SECOND;
     /** The longest nap of a drain that has nothing to do. */
     private static final long IDLE_NAP = 20 * World.MILLI;
 

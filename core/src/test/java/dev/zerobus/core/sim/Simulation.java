@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class Simulation {
 
-    /** I7: the longest pause while blocked is 5 minutes, and a refused schema may follow a refused token. */
-    private static final long PEACE_NANOS = 1_800 * World.SECOND;
+    /** I7: the longest pause of the breaker is 5 minutes, and of many bad records each may take one. */
+    private static final long PEACE_NANOS = 12 * 3_600 * World.SECOND;
 
     /** What came of a life. */
     record Result(

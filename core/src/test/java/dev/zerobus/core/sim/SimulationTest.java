@@ -3,10 +3,12 @@ package dev.zerobus.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Many lives of the whole client in a simulated world. {@code -Dsim.seeds=1000000} runs the long form, {@code -Dsim.first}
@@ -17,6 +19,7 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("sim.seeds", 10_000);
 
     @Test
+    @Timeout(value = 24, unit = TimeUnit.HOURS) // the long form
     void everyInvariantHoldsInEveryLife() {
         Long one = Long.getLong("sim.seed");
         if (one != null) {
