@@ -90,8 +90,7 @@ final class Lanes {
             String table = config.table().fullName();
             SpillSettings settings =
                     new SpillSettings(config.get(SpillOptions.MAX_SIZE), config.get(SpillOptions.FORCE_EVERY));
-            builder.spill(
-                    () -> directory.log(config.name(), table, settings), durability == Durability.WRITE_AHEAD);
+            builder.spill(() -> directory.log(config.name(), table, settings), durability == Durability.WRITE_AHEAD);
         }
         Lane lane = builder.open();
         return new ClientLane(

@@ -92,7 +92,8 @@ final class Replays {
                 log.close();
                 done(slot);
             } else {
-                waiting.computeIfAbsent(config.name(), name -> new ArrayDeque<>()).add(new Left(slot, log));
+                waiting.computeIfAbsent(config.name(), name -> new ArrayDeque<>())
+                        .add(new Left(slot, log));
             }
         }
     }
@@ -131,7 +132,8 @@ final class Replays {
                 "lane " + config.name() + ": what the process " + next.slot.producer() + " has left on disk is sent ("
                         + next.log.counts().bytes() + " bytes)");
         try {
-            Lane lane = lanes.replay(config, config.name() + "/replay-" + started, next.slot.producer(), metrics(config))
+            Lane lane = lanes.replay(
+                            config, config.name() + "/replay-" + started, next.slot.producer(), metrics(config))
                     .replay(next.log, thread, report -> ended(config, next, report))
                     .start();
             running.put(config.name(), lane);

@@ -171,7 +171,7 @@ final class Drain {
         }
     }
 
-    /** Behind the end: whoever waits for it goes on. */
+    /** Behind the end, before whoever waits for it goes on. */
     void tellEnded(LaneReport report) {
         try {
             parts.ended().accept(report);

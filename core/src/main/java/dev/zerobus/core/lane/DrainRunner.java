@@ -106,13 +106,11 @@ final class DrainRunner implements Runnable {
             }
             awaitProducers();
             spillRest(work);
-            report = work.finish();
+            LaneReport last = work.finish();
+            report = last;
+            work.tellEnded(last);
         } finally {
             ended.countDown();
-        }
-        LaneReport last = report;
-        if (last != null) {
-            work.tellEnded(last);
         }
     }
 

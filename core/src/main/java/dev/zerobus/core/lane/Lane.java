@@ -32,7 +32,8 @@ public final class Lane {
 
     Lane(LaneParts parts) {
         this.parts = parts;
-        this.ring = new EventRing(parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
+        this.ring = new EventRing(
+                parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
         this.runner = new DrainRunner(ring, parts.replay(), parts.nanoClock());
         this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
         this.board = new FlushBoard(parts.nanoClock(), runner::wake);

@@ -49,8 +49,7 @@ final class SpillDesk {
         this.walker = cursor.walker();
         this.roomWalker = cursor.walker();
         this.portionBytes = Math.min(PORTION_BYTES, settings.ringBytes() / 4);
-        this.nearlyFullPercent =
-                Math.min(MOST_FREE_PERCENT, settings.shedBelowPercent() + BEFORE_SHEDDING_PERCENT);
+        this.nearlyFullPercent = Math.min(MOST_FREE_PERCENT, settings.shedBelowPercent() + BEFORE_SHEDDING_PERCENT);
         this.lingerNanos = settings.lingerNanos();
     }
 

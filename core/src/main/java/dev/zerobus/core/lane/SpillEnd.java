@@ -78,7 +78,8 @@ final class SpillEnd implements OldEnd {
         if (from == null) {
             return;
         }
-        // Back by one is frequent: a row that opens the next request. The log would search for it from the segment's start.
+        // Back by one is frequent: a row that opens the next request. The log would search for it from the segment's
+        // start.
         again = hasCurrent && from.seq() == seq;
         if (!again) {
             hasCurrent = false;

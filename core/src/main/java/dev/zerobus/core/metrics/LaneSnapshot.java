@@ -301,7 +301,8 @@ public final class LaneSnapshot {
     @Override
     public String toString() {
         return "lane " + numbers.lane + " -> " + numbers.table + ": state " + numbers.state + ", accepted "
-                + numbers.accepted + ", acked " + numbers.acked + ", queued " + queued() + ", spilled " + spilled() + ", in flight " + inFlight()
+                + numbers.accepted + ", acked " + numbers.acked + ", queued " + queued() + ", spilled " + spilled()
+                + ", in flight " + inFlight()
                 + ", set aside " + numbers.setAside + ", dropped " + numbers.dropped + ", resent " + numbers.resent;
     }
 

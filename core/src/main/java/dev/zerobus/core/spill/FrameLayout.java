@@ -69,7 +69,8 @@ final class FrameLayout {
     }
 
     static boolean isHeader(byte[] bytes, int at, long segmentId) {
-        if ((int) INT.get(bytes, at) != FRAME_MAGIC || (int) INT.get(bytes, at + 4) != headerCrc(bytes, at, segmentId)) {
+        if ((int) INT.get(bytes, at) != FRAME_MAGIC
+                || (int) INT.get(bytes, at + 4) != headerCrc(bytes, at, segmentId)) {
             return false;
         }
         int payload = payloadBytes(bytes, at);

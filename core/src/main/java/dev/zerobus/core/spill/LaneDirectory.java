@@ -43,6 +43,11 @@ final class LaneDirectory {
         return checkpoint;
     }
 
+    /** It is there: a process that ended has made it. */
+    void wasMade() {
+        made = true;
+    }
+
     void make() throws IOException {
         if (made) {
             return;
@@ -68,6 +73,9 @@ final class LaneDirectory {
     /** Deletes it, if nothing but what is known is left in it. */
     void remove() {
         close();
+        if (!made) {
+            return;
+        }
         try {
             files.delete(path.resolve(Checkpoint.NAME));
             files.delete(path.resolve(NAME_FILE));
@@ -91,8 +99,7 @@ final class LaneDirectory {
         byte[] text = new byte[4096];
         try (SpillFile file = files.openToRead(directory.resolve(NAME_FILE))) {
             int length = file.read(text, 0, text.length, 0);
-            String[] lines =
-                    new String(Arrays.copyOf(text, length), StandardCharsets.UTF_8).split("\n", -1);
+            String[] lines = new String(Arrays.copyOf(text, length), StandardCharsets.UTF_8).split("\n", -1);
             return lines.length == 3 && lines[2].isEmpty() ? new String[] {lines[0], lines[1]} : null;
         } catch (IOException e) {
             return null;
@@ -104,7 +111,8 @@ final class LaneDirectory {
         StringBuilder name = new StringBuilder(PREFIX);
         for (int i = 0; i < lane.length(); i++) {
             char c = lane.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            boolean plain =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
             if (plain) {
                 name.append(c);
             } else {

@@ -56,8 +56,7 @@ public final class OrphanSlot implements Closeable {
         }
     }
 
-    private static void open(
-            SpillFiles files, Path slot, String entry, StatusChannel status, List<SpillLog> logs) {
+    private static void open(SpillFiles files, Path slot, String entry, StatusChannel status, List<SpillLog> logs) {
         String[] names = LaneDirectory.names(files, slot.resolve(entry));
         String lane = names == null ? entry.substring(LaneDirectory.PREFIX.length()) : names[0];
         String table = names == null ? "" : names[1];

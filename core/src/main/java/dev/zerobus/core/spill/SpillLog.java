@@ -3,7 +3,6 @@ package dev.zerobus.core.spill;
 
 import dev.zerobus.core.status.StatusChannel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -42,20 +41,26 @@ public final class SpillLog {
     private boolean saidFull;
 
     SpillLog(
-            LaneDirectory directory, SpillFiles files, String lane, String table, SpillSettings settings, StatusChannel status) {
+            LaneDirectory directory,
+            SpillFiles files,
+            String lane,
+            String table,
+            SpillSettings settings,
+            StatusChannel status) {
         this.directory = directory;
         this.lane = lane;
         this.table = table;
         this.status = status;
         this.writer = new SpillWriter(files, directory, segments, settings, counts);
-        this.reader = new SpillReader(
-                files, segments, writer.unforced(), new Quarantine(files, directory.path()), counts);
+        this.reader =
+                new SpillReader(files, segments, writer.unforced(), new Quarantine(files, directory.path()), counts);
     }
 
     /** One that a process left behind: takes up what is there, to be read and settled, not appended to. */
     static SpillLog leftBehind(
             LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status) {
         SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
+        directory.wasMade();
         log.settledSeq = Checkpoint.read(files, directory.path());
         log.counts.settled(log.settledSeq);
         for (Segment segment : Recovery.segments(files, directory.path(), log.reader)) {

@@ -67,10 +67,8 @@ final class SpillWriter {
 
     /** Within the bound, a new segment's header included. */
     boolean hasRoomFor(int eventBytes) {
-        long more = builder.frameBytes()
-                + eventBytes
-                + 2L * FrameLayout.HEADER_BYTES
-                + FrameLayout.SEGMENT_HEADER_BYTES;
+        long more =
+                builder.frameBytes() + eventBytes + 2L * FrameLayout.HEADER_BYTES + FrameLayout.SEGMENT_HEADER_BYTES;
         return !refusesAll && segments.bytes() + more <= settings.maxBytes();
     }
 

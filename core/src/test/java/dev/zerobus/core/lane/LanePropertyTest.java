@@ -254,7 +254,8 @@ class LanePropertyTest {
             }
             LaneReport report = before.drain.finish();
             Books.assertAgree(report, before.snapshot());
-            assertThat(report.setAside()).isGreaterThanOrEqualTo(before.snapshot().setAsideTotal());
+            assertThat(report.setAside())
+                    .isGreaterThanOrEqualTo(before.snapshot().setAsideTotal());
             Map<Long, Long> kept = new LinkedHashMap<>(accepted);
             disk.sealed.keySet().forEach(kept::remove);
             replay();

@@ -29,7 +29,9 @@ final class MemoryDisk implements OldEnd {
         if (!usable || sealed.size() + unsealed.size() >= maxEvents) {
             return false;
         }
-        long last = unsealed.isEmpty() ? sealedSeq : unsealed.get(unsealed.size() - 1).seq() + 1;
+        long last = unsealed.isEmpty()
+                ? sealedSeq
+                : unsealed.get(unsealed.size() - 1).seq() + 1;
         if (seq < last) {
             throw new AssertionError("event " + seq + " is appended behind " + last);
         }

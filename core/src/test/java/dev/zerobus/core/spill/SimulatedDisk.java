@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that keeps apart what was written and what was forced, counts operations, fails on demand, and can lose
+ * its power: then of what was not forced all is lost, or all is kept, or each sector of 512 bytes for itself, or names. Owned by one
+ * thread.
+ */
+public final class SimulatedDisk implements SpillFiles {
+
+    /** What becomes of unforced data when the power goes. */
+    public enum Loss {
+        /** Only the process ends: everything written is there. */
+        NOTHING,
+        /** Everything since the last force. */
+        ALL,
+        /** Each sector is there or not. */
+        SECTORS
+    }
+
+    /** Thrown when the power goes: no code may catch it. */
+    public static final class PowerCut extends Error {
+        private static final long serialVersionUID = 1;
+
+        PowerCut() {
+            super("power cut", null, false, false);
+        }
+    }
+
+    private static final int SECTOR = 512;
+
+    private final Map<Path, Content> files = new TreeMap<>();
+    private final Map<Path, Content> durable = new TreeMap<>();
+    private final Set<Path> directories = new HashSet<>();
+    private final Map<Path, Object> locked = new TreeMap<>();
+    private long operations;
+    private long cutAt = Long.MAX_VALUE;
+    private long failFrom = Long.MAX_VALUE;
+    private long failUntil;
+    private String failure = "";
+    private boolean forcesFail;
+    private long capacity = Long.MAX_VALUE;
+
+    /** The bytes of a file. */
+    private static final class Content {
+        byte[] bytes = new byte[0];
+        byte[] forced = new byte[0];
+        boolean touched;
+    }
+
+    public SimulatedDisk() {
+        directories.add(Path.of("/"));
+    }
+
+    public long operations() {
+        return operations;
+    }
+
+    /** The power goes at this operation, counted from now. */
+    public void cutPowerAt(long operation) {
+        cutAt = operations + operation;
+    }
+
+    /** Operations that change something fail from this one on, so many times. */
+    public void failAt(long operation, long times, String why) {
+        failFrom = operations + operation;
+        failUntil = failFrom + times;
+        failure = why;
+    }
+
+    public void failForces(boolean whether) {
+        forcesFail = whether;
+    }
+
+    public void capacity(long bytes) {
+        capacity = bytes;
+    }
+
+    public void heal() {
+        cutAt = Long.MAX_VALUE;
+        failFrom = Long.MAX_VALUE;
+        forcesFail = false;
+        capacity = Long.MAX_VALUE;
+    }
+
+    /** The process has ended; what was forced is there, of the rest what is chosen. */
+    public void restart(Loss loss, Random random) {
+        heal();
+        locked.clear();
+        if (loss == Loss.NOTHING) {
+            return;
+        }
+        Map<Path, Content> after = new TreeMap<>();
+        Set<Path> names = new HashSet<>(durable.keySet());
+        if (loss == Loss.SECTORS) {
+            names.addAll(files.keySet());
+        }
+        for (Path name : names) {
+            Content content = durable.getOrDefault(name, files.get(name));
+            boolean lostName = !durable.containsKey(name) && random.nextBoolean();
+            if (content != null && !lostName) {
+                survive(content, loss, random);
+                after.put(name, content);
+            }
+        }
+        files.clear();
+        files.putAll(after);
+        durable.clear();
+        durable.putAll(after);
+    }
+
+    private static void survive(Content content, Loss loss, Random random) {
+        if (!content.touched) {
+            return;
+        }
+        byte[] now = content.forced.clone();
+        if (loss == Loss.SECTORS) {
+            int length = random.nextInt(4) == 0 ? now.length : content.bytes.length;
+            now = Arrays.copyOf(now, length);
+            for (int at = 0; at < length; at += SECTOR) {
+                int end = Math.min(Math.min(at + SECTOR, length), content.bytes.length);
+                if (random.nextBoolean() && end > at) {
+                    System.arraycopy(content.bytes, at, now, at, end - at);
+                }
+            }
+        }
+        content.bytes = now;
+        content.forced = now.clone();
+        content.touched = false;
+    }
+
+    /** The bytes of a file, to be looked at or changed. */
+    public byte[] bytes(Path file) {
+        return content(file).bytes;
+    }
+
+    public void replace(Path file, byte[] bytes) {
+        Content content = content(file);
+        content.bytes = bytes;
+        content.forced = bytes.clone();
+    }
+
+    public List<Path> all() {
+        return new ArrayList<>(files.keySet());
+    }
+
+    private Content content(Path file) {
+        return Objects.requireNonNull(files.get(file), () -> "no file " + file);
+    }
+
+    private void change() throws IOException {
+        operations++;
+        if (operations >= cutAt) {
+            throw new PowerCut();
+        }
+        if (operations >= failFrom && operations < failUntil) {
+            throw new IOException(failure);
+        }
+    }
+
+    private long used() {
+        long used = 0;
+        for (Content content : files.values()) {
+            used += content.bytes.length;
+        }
+        return used;
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+        if (directories.contains(directory)) {
+            return;
+        }
+        change();
+        if (!directories.contains(directory.getParent())) {
+            throw new FileNotFoundException("no directory above " + directory);
+        }
+        directories.add(directory);
+    }
+
+    @Override
+    public List<String> list(Path directory) {
+        Set<String> names = new HashSet<>();
+        for (Path each : directories) {
+            if (directory.equals(each.getParent())) {
+                names.add(each.getFileName().toString());
+            }
+        }
+        for (Path each : files.keySet()) {
+            if (directory.equals(each.getParent())) {
+                names.add(each.getFileName().toString());
+            }
+        }
+        return new ArrayList<>(names);
+    }
+
+    @Override
+    public SpillFile openToRead(Path file) throws IOException {
+        if (!files.containsKey(file)) {
+            throw new FileNotFoundException(file.toString());
+        }
+        return new Opened(file);
+    }
+
+    @Override
+    public SpillFile openToWrite(Path file) throws IOException {
+        change();
+        if (!directories.contains(file.getParent())) {
+            throw new FileNotFoundException("no directory above " + file);
+        }
+        files.computeIfAbsent(file, f -> new Content());
+        return new Opened(file);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        change();
+        if (directories.contains(file) && !list(file).isEmpty()) {
+            throw new IOException(file + " is not empty");
+        }
+        directories.remove(file);
+        files.remove(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        change();
+        directories.remove(from);
+        directories.add(to);
+        for (Path each : all()) {
+            if (each.startsWith(from)) {
+                files.put(to.resolve(from.relativize(each)), content(each));
+                files.remove(each);
+            }
+        }
+        Object held = locked.remove(from.resolve("lock"));
+        if (held != null) {
+            locked.put(to.resolve("lock"), held);
+        }
+    }
+
+    @Override
+    public void forceNames(Path directory) throws IOException {
+        change();
+        if (forcesFail) {
+            throw new IOException("force failed");
+        }
+        durable.keySet().removeIf(name -> directory.equals(name.getParent()) && !files.containsKey(name));
+        for (Map.Entry<Path, Content> each : files.entrySet()) {
+            if (directory.equals(each.getKey().getParent())) {
+                durable.put(each.getKey(), each.getValue());
+            }
+        }
+    }
+
+    @Override
+    public Closeable lock(Path file) throws IOException {
+        openToWrite(file).close();
+        Object held = new Object();
+        return locked.putIfAbsent(file, held) == null
+                ? () -> locked.values().remove(held)
+                : null;
+    }
+
+    /** One open file. */
+    private final class Opened implements SpillFile {
+        private final Content content;
+
+        Opened(Path file) {
+            this.content = content(file);
+        }
+
+        @Override
+        public long size() {
+            return content.bytes.length;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length, long position) {
+            int read = (int) Math.max(0, Math.min(length, content.bytes.length - position));
+            System.arraycopy(content.bytes, (int) Math.min(position, content.bytes.length), into, offset, read);
+            return read;
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length, long position) throws IOException {
+            int end = (int) position + length;
+            try {
+                change();
+                if (used() + Math.max(0, end - content.bytes.length) > capacity) {
+                    throw new IOException("No space left on device");
+                }
+            } catch (IOException | PowerCut e) {
+                // a part of it is written when it fails
+                put(from, offset, (int) (operations * 31 % (length + 1)), (int) position);
+                throw e;
+            }
+            put(from, offset, length, (int) position);
+        }
+
+        private void put(byte[] from, int offset, int length, int position) {
+            if (length > 0) {
+                content.touched = true;
+                content.bytes = Arrays.copyOf(content.bytes, Math.max(content.bytes.length, position + length));
+                System.arraycopy(from, offset, content.bytes, position, length);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            change();
+            if (forcesFail) {
+                throw new IOException("force failed");
+            }
+            content.forced = content.bytes.clone();
+            content.touched = false;
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            change();
+            content.bytes = Arrays.copyOf(content.bytes, (int) Math.min(size, content.bytes.length));
+            content.touched = true;
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+}

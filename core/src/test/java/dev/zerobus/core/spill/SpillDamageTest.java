@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.spill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A segment with any bit turned, cut at any byte, or with rubbish in it: what is not touched is read, nothing wrong is, and the
+ * start goes on. Long form: {@code -Dspill.damages=1000000}.
+ */
+final class SpillDamageTest {
+
+    private static final int DAMAGES = Integer.getInteger("spill.damages", 2_000);
+    private static final int EVENTS = 128;
+    private static final int IN_A_FRAME = 8;
+    private static final List<Long> ALL = LongStream.range(0, EVENTS).boxed().toList();
+
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Tape tape = new Tape(disk);
+    private final byte[] sound;
+    private final Path file;
+
+    SpillDamageTest() {
+        SpillLog log = tape.directory(Tape.FIRST).log("orders", "a.b.c", SpillSettings.DEFAULT);
+        for (long seq = 0; seq < EVENTS; seq++) {
+            Tape.append(log, seq, 520);
+            if (seq % IN_A_FRAME == IN_A_FRAME - 1) {
+                log.seal();
+            }
+        }
+        file = disk.all().stream()
+                .filter(path -> path.toString().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+        sound = disk.bytes(file).clone();
+        assertThat(sound.length).isGreaterThan(64 << 10);
+    }
+
+    /** What a start finds; the slot is given up as it is. */
+    private List<Long> found(byte[] damaged) {
+        disk.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+        disk.replace(file, damaged);
+        List<Long> seqs = new ArrayList<>();
+        for (OrphanSlot orphan : tape.directory(new java.util.UUID(2, 2)).adopt()) {
+            orphan.logs().forEach(log -> seqs.addAll(Tape.read(log)));
+        }
+        return seqs;
+    }
+
+    @Test
+    void losesOneFrameAtMostForEveryBitThatTurns() {
+        for (int bit = 0; bit < sound.length * 8; bit++) {
+            byte[] damaged = sound.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            List<Long> found = found(damaged);
+            assertThat(found.size()).as("bit %d", bit).isGreaterThanOrEqualTo(EVENTS - IN_A_FRAME);
+            assertThat(ALL).as("bit %d", bit).containsAll(found);
+        }
+    }
+
+    @Test
+    void keepsEveryWholeFrameWhereverTheFileIsCut() {
+        for (int length = 0; length < sound.length; length++) {
+            List<Long> found = found(Arrays.copyOf(sound, length));
+            int least =
+                    Math.max(0, (length - FrameLayout.SEGMENT_HEADER_BYTES) / (sound.length / (EVENTS / IN_A_FRAME)))
+                            * IN_A_FRAME;
+            assertThat(found.size()).as("cut at %d", length).isGreaterThanOrEqualTo(least);
+            assertThat(found).as("cut at %d", length).isEqualTo(ALL.subList(0, found.size()));
+        }
+    }
+
+    @Test
+    void readsNothingWrongOverRubbish() {
+        long seed = Long.getLong("spill.seed", 1L);
+        for (int round = 0; round < DAMAGES; round++, seed++) {
+            Random random = new Random(seed);
+            byte[] damaged = sound.clone();
+            for (int holes = 1 + random.nextInt(4); holes > 0; holes--) {
+                byte[] rubbish = new byte[1 + random.nextInt(3_000)];
+                if (random.nextBoolean()) {
+                    random.nextBytes(rubbish);
+                }
+                int at = random.nextInt(damaged.length);
+                System.arraycopy(rubbish, 0, damaged, at, Math.min(rubbish.length, damaged.length - at));
+            }
+            List<Long> found = found(damaged);
+            assertThat(ALL).as("seed %d", seed).containsAll(found);
+        }
+    }
+
+    @Test
+    void countsWhatIsDamagedAndKeepsACopy() {
+        byte[] damaged = sound.clone();
+        damaged[sound.length / 2] ^= 1;
+        disk.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+        disk.replace(file, damaged);
+        OrphanSlot orphan = tape.directory(new java.util.UUID(2, 2)).adopt().get(0);
+        SpillLog log = orphan.logs().get(0);
+        assertThat(Tape.read(log)).hasSize(EVENTS - IN_A_FRAME);
+        log.seek(0);
+        assertThat(Tape.read(log)).hasSize(EVENTS - IN_A_FRAME);
+        assertThat(log.counts().damagedFrames()).isEqualTo(1);
+        assertThat(log.counts().damagedEvents()).isEqualTo(IN_A_FRAME);
+        assertThat(disk.all()).anyMatch(path -> path.toString().endsWith(".bad"));
+    }
+
+    @Test
+    void startsWithEmptyMissingAndForeignFiles() {
+        for (byte[] content : List.of(new byte[0], new byte[23], new byte[1 << 16])) {
+            assertThat(found(content)).isEmpty();
+        }
+    }
+}
