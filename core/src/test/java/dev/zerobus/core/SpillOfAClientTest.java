@@ -9,9 +9,9 @@ import com.google.protobuf.DynamicMessage;
 import dev.zerobus.core.config.ConfigBuilder;
 import dev.zerobus.core.lane.LaneReport;
 import dev.zerobus.core.metrics.LaneSnapshot;
+import dev.zerobus.core.testing.ScriptedExchange;
 import dev.zerobus.core.testing.StreamScript;
 import dev.zerobus.proto.wire.IngestRecordBatchRequest;
-import dev.zerobus.core.testing.ScriptedExchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,10 +175,11 @@ class SpillOfAClientTest {
         emit(first, 0, 10);
         first.close(SHORT);
         service.silent = false;
-        ZerobusClient second = workspace.start(
-                workspace.config().set("table", "shop.s.rest").set("spill.dir", spill.toString()));
-        ScriptedWorkspace.await("the message", () -> workspace.said.stream()
-                .anyMatch(line -> line.contains("no lane of that name with that table")));
+        ZerobusClient second =
+                workspace.start(workspace.config().set("table", "shop.s.rest").set("spill.dir", spill.toString()));
+        ScriptedWorkspace.await(
+                "the message",
+                () -> workspace.said.stream().anyMatch(line -> line.contains("no lane of that name with that table")));
         second.close(LONG);
         assertThat(slots()).hasSize(1);
         ZerobusClient third = workspace.start(config("overflow"));
@@ -195,7 +196,8 @@ class SpillOfAClientTest {
         emit(first, 0, 100);
         first.close(SHORT);
         ZerobusClient second = workspace.start(config("overflow"));
-        ScriptedWorkspace.await("a stream of the replay", () -> workspace.server.streams().size() > 1);
+        ScriptedWorkspace.await(
+                "a stream of the replay", () -> workspace.server.streams().size() > 1);
         long begin = System.nanoTime();
         second.close(SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));

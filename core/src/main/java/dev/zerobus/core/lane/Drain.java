@@ -289,8 +289,7 @@ final class Drain {
     void rejected(StreamFailure why) {
         boolean culprit = delivery.rejected();
         // a service that speaks of columns is believed first, also when one event stands alone
-        boolean oddTable =
-                !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
+        boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
         if (!(oddTable && suspectSchema()) && culprit) {
             delivery.setAsideCulprit(why);
         }

@@ -63,7 +63,9 @@ class ConformanceTableTest {
                 assertIsTest(named.group(1), named.group(2), line.getKey());
             }
             boolean reason = line.getValue().contains("Does not apply: ");
-            assertThat(tests > 0 || reason).as("a test or a reason for " + line.getKey()).isTrue();
+            assertThat(tests > 0 || reason)
+                    .as("a test or a reason for " + line.getKey())
+                    .isTrue();
         }
     }
 
@@ -89,7 +91,9 @@ class ConformanceTableTest {
             for (Method method : type.getDeclaredMethods()) {
                 if (isTest(method)) {
                     Conforms shows = method.getAnnotation(Conforms.class);
-                    assertThat(shows).as(type.getSimpleName() + "#" + method.getName()).isNotNull();
+                    assertThat(shows)
+                            .as(type.getSimpleName() + "#" + method.getName())
+                            .isNotNull();
                     String named = "`" + type.getSimpleName() + "#" + method.getName() + "`";
                     for (String line : shows.value()) {
                         if (!table.getOrDefault(line, "").contains(named)) {

@@ -63,7 +63,10 @@ class FailureWithoutRecoveryTest {
     @Conforms({"get_unacked_records_after_failure", "get_unacked_records_with_mixed_batches_and_singles"})
     void theReportCountsExactlyWhatWasNotAcknowledged() {
         bench.server.otherwise(StreamScript.failAt(3, Status.NOT_FOUND));
-        bench.set("batch.records", "4").set("batch.linger", "10s").set("inflight.batches", "1").emit(0, 22);
+        bench.set("batch.records", "4")
+                .set("batch.linger", "10s")
+                .set("inflight.batches", "1")
+                .emit(0, 22);
         bench.untilState("BLOCKED");
         CloseReport report = bench.close(Duration.ofMillis(50));
         assertThat(report.lanes().get(0).acked()).as("three requests of four").isEqualTo(12);

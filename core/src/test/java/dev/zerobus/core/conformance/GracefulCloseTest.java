@@ -60,7 +60,9 @@ class GracefulCloseTest {
     void movesOnAtOnceIfItIsNotToWait() {
         bench.set("close-signal.wait", "0s");
         signalAfterFive(Duration.ofSeconds(60));
-        assertThat(bench.flush(Duration.ofSeconds(20))).as("long before the minute is over").isTrue();
+        assertThat(bench.flush(Duration.ofSeconds(20)))
+                .as("long before the minute is over")
+                .isTrue();
         assertThat(ids(bench.stream(1))).isEqualTo(numbers(0, 5));
     }
 

@@ -105,7 +105,10 @@ class RecoveryTest {
     @Conforms({"recovery_preserves_batch_structure", "recreate_stream"})
     void aBatchIsSentAgainWholeAndOffsetsStartAtZero() {
         bench.server.next(StreamScript.failAt(2, Status.UNAVAILABLE));
-        bench.set("batch.records", "5").set("batch.linger", "10s").set("inflight.batches", "3").emit(0, 15);
+        bench.set("batch.records", "5")
+                .set("batch.linger", "10s")
+                .set("inflight.batches", "3")
+                .emit(0, 15);
         assertThat(bench.flush(LONG)).isTrue();
         ScriptedExchange second = bench.stream(1);
         assertThat(ids(second).get(0) % 5).as("from where a batch began").isZero();

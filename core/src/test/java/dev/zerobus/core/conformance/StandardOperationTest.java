@@ -80,7 +80,10 @@ class StandardOperationTest {
     @Test
     @Conforms("large_batch_ingestion")
     void thousandsOfEventsFitOneRequest() {
-        bench.set("ring.size", "8MiB").set("batch.records", "5000").set("batch.linger", "10s").emit(0, 5_000);
+        bench.set("ring.size", "8MiB")
+                .set("batch.records", "5000")
+                .set("batch.linger", "10s")
+                .emit(0, 5_000);
         assertThat(bench.flush(LONG)).isTrue();
         assertThat(bench.stream(0).batches()).hasSize(1);
         assertThat(bench.received()).isEqualTo(numbers(0, 5_000));

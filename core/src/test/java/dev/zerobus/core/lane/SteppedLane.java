@@ -23,8 +23,8 @@ public final class SteppedLane {
     public SteppedLane(LaneBuilder builder, Random random, Runnable beforeRow) {
         parts = builder;
         builder.random = () -> random;
-        PlanCompiler compiler = new PlanCompiler(
-                builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status);
+        PlanCompiler compiler =
+                new PlanCompiler(builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status);
         lane = builder.build(schema -> new Interrupted(compiler.apply(schema), beforeRow));
     }
 

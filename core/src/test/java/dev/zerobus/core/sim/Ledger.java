@@ -22,9 +22,11 @@ final class Ledger {
         final boolean poison;
         /** Its number in its life's ring; -1: refused. */
         long seq = -1;
+
         int landings;
         /** The lane was told that it is durable. */
         boolean acked;
+
         SetAsideReason aside;
         /** The service refused a request that held nothing but this event. */
         boolean refusedAlone;
@@ -47,6 +49,7 @@ final class Ledger {
         long asides;
         /** The highest number whose first landing was seen. */
         long frontier = -1;
+
         boolean crashed;
 
         Life(String producerId) {
@@ -156,8 +159,8 @@ final class Ledger {
 
     void aside(Entry entry, long seq, SetAsideReason reason) {
         if (entry.aside != null || entry.seq != seq) {
-            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq + " for "
-                    + reason + ", before for " + entry.aside);
+            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
+                    + " for " + reason + ", before for " + entry.aside);
         }
         if (entry.acked) {
             world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
@@ -173,7 +176,9 @@ final class Ledger {
     void checkEnd(Life last, boolean drained) {
         for (Entry entry : entries) {
             if (entry.seq < 0) {
-                world.check(entry.landings == 0 && entry.aside == null, () -> "I1: event " + entry.id + " was refused and lands");
+                world.check(
+                        entry.landings == 0 && entry.aside == null,
+                        () -> "I1: event " + entry.id + " was refused and lands");
             } else {
                 checkAccepted(entry, entry.life == last && drained);
             }

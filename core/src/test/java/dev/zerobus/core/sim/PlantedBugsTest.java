@@ -34,8 +34,7 @@ class PlantedBugsTest {
         THE_LANE_DOES_NOT_HEAR_THAT_ITS_STREAM_IS_LOST("books|I1|I7|I3|I6|error of its own") {
             @Override
             public SessionFactory sessions(SessionFactory real) {
-                return listening(
-                        real, (to, method, args, original) -> method.equals("lost") ? null : original.now());
+                return listening(real, (to, method, args, original) -> method.equals("lost") ? null : original.now());
             }
         },
         ACKNOWLEDGEMENTS_COUNT_ONE_REQUEST_MORE("books") {
@@ -130,8 +129,7 @@ class PlantedBugsTest {
             }
         };
 
-        private static final dev.zerobus.core.stream.FailureCode CODE =
-                dev.zerobus.core.stream.FailureCode.UNAVAILABLE;
+        private static final dev.zerobus.core.stream.FailureCode CODE = dev.zerobus.core.stream.FailureCode.UNAVAILABLE;
 
         private final String foundBy;
 
@@ -152,24 +150,25 @@ class PlantedBugsTest {
     }
 
     private static SessionFactory listening(SessionFactory real, Tamper tamper) {
-        return (table, listener, wakeup) -> real.create(table, tampered(SessionListener.class, listener, tamper), wakeup);
+        return (table, listener, wakeup) ->
+                real.create(table, tampered(SessionListener.class, listener, tamper), wakeup);
     }
 
     private static SessionFactory sending(SessionFactory real, Tamper tamper) {
-        return (table, listener, wakeup) ->
-                tampered(StreamSession.class, real.create(table, listener, wakeup), tamper);
+        return (table, listener, wakeup) -> tampered(StreamSession.class, real.create(table, listener, wakeup), tamper);
     }
 
     private static <T> T tampered(Class<T> type, T real, Tamper tamper) {
         Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> tamper.call(
-                        real, method.getName(), args, () -> {
-                            try {
-                                return method.invoke(real, args);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        }));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, args) -> tamper.call(real, method.getName(), args, () -> {
+                    try {
+                        return method.invoke(real, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
         return type.cast(proxy);
     }
 }

@@ -13,10 +13,21 @@ import java.util.List;
 final class ServedStream {
 
     private static final FailureCode[] STATUSES = {
-        FailureCode.CANCELLED, FailureCode.UNKNOWN, FailureCode.DEADLINE_EXCEEDED, FailureCode.NOT_FOUND,
-        FailureCode.ALREADY_EXISTS, FailureCode.PERMISSION_DENIED, FailureCode.RESOURCE_EXHAUSTED,
-        FailureCode.FAILED_PRECONDITION, FailureCode.ABORTED, FailureCode.OUT_OF_RANGE, FailureCode.UNIMPLEMENTED,
-        FailureCode.INTERNAL, FailureCode.UNAVAILABLE, FailureCode.DATA_LOSS, FailureCode.UNAUTHENTICATED
+        FailureCode.CANCELLED,
+        FailureCode.UNKNOWN,
+        FailureCode.DEADLINE_EXCEEDED,
+        FailureCode.NOT_FOUND,
+        FailureCode.ALREADY_EXISTS,
+        FailureCode.PERMISSION_DENIED,
+        FailureCode.RESOURCE_EXHAUSTED,
+        FailureCode.FAILED_PRECONDITION,
+        FailureCode.ABORTED,
+        FailureCode.OUT_OF_RANGE,
+        FailureCode.UNIMPLEMENTED,
+        FailureCode.INTERNAL,
+        FailureCode.UNAVAILABLE,
+        FailureCode.DATA_LOSS,
+        FailureCode.UNAUTHENTICATED
     };
 
     private final SimService service;
@@ -32,6 +43,7 @@ final class ServedStream {
     private boolean silent;
     /** What comes after a refused request is not looked at. */
     private boolean refusing;
+
     private long nextOffset;
     private long lastSyncAt;
     private long durable = -1;

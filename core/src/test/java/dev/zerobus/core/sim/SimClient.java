@@ -45,11 +45,13 @@ final class SimClient {
     private SimPipe pipe;
     /** The highest ack of the present stream that the lane was told. */
     private long heardAck = -1;
+
     private boolean dead;
     /** A caller is inside of offer. */
     private boolean offering;
     /** It is its thread that runs now. */
     private boolean onCaller;
+
     private boolean inStep;
     private long sleepNanos = World.MILLI;
     private long awakeAt = Long.MAX_VALUE;
@@ -196,7 +198,8 @@ final class SimClient {
     void flush() {
         if (lane.lane().flush(world.now())) {
             world.check(
-                    life.acked + life.asides == life.accepted, () -> "a flush says that all is well, with " + life.acked + " durable and " + life.asides
+                    life.acked + life.asides == life.accepted,
+                    () -> "a flush says that all is well, with " + life.acked + " durable and " + life.asides
                             + " set aside of " + life.accepted);
         }
     }
@@ -295,10 +298,11 @@ final class SimClient {
         }
         long bytes = sum;
         long mayRequests = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
-        world.check(requests <= mayRequests, () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
+        world.check(
+                requests <= mayRequests,
+                () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
         boolean fits = requests == 1
-                || (bytes <= setup.lane.inFlightBytes()
-                        && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
+                || (bytes <= setup.lane.inFlightBytes() && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
         world.check(fits, () -> "I4: " + bytes + " bytes in flight");
     }
 

@@ -15,6 +15,7 @@ final class SimService {
     final SimTokens tokens;
     /** Acknowledges what is not durable: a bug that a test plants. */
     final boolean lies;
+
     private final List<ServedStream> streams = new ArrayList<>();
     private SimTable table = SimTable.BASE;
     private boolean down;

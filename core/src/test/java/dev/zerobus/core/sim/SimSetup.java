@@ -16,6 +16,7 @@ final class SimSetup {
     final int largeOneIn;
     /** So many are emitted at most. */
     final int events;
+
     final long activeNanos;
     /** The last end of the client has so long; 0: as long as it takes. */
     final long closeNanos;

@@ -75,12 +75,7 @@ final class Simulation {
             world.violate("I6: " + e + (trace.length == 0 ? "" : " at " + trace[0]));
         }
         return new Result(
-                world.violation(),
-                world.lastSteps(),
-                weather,
-                ledger.emitted(),
-                ledger.duplicates(),
-                world.elapsed());
+                world.violation(), world.lastSteps(), weather, ledger.emitted(), ledger.duplicates(), world.elapsed());
     }
 
     private void troubles() {
@@ -134,7 +129,8 @@ final class Simulation {
             settleNetwork();
             ledger.checkEnd(client.life(), client.drained());
             if (weather.seen() == 0) {
-                world.check(ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
+                world.check(
+                        ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
             }
         }
     }
@@ -148,7 +144,8 @@ final class Simulation {
             world.runFor(World.SECOND);
         }
         world.check(
-                client.drained(), () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
+                client.drained(),
+                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
         client.close(PEACE_NANOS);
     }
 

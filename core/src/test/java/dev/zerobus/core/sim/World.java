@@ -24,8 +24,8 @@ final class World {
     final Random random;
     final boolean tracing;
     private final long epoch;
-    private final PriorityQueue<Planned> planned = new PriorityQueue<>((a, b) ->
-            a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+    private final PriorityQueue<Planned> planned =
+            new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
     private final Deque<String> trace = new ArrayDeque<>();
     private long elapsed;
     private long order;

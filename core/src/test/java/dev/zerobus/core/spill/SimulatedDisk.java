@@ -271,9 +271,7 @@ public final class SimulatedDisk implements SpillFiles {
     public Closeable lock(Path file) throws IOException {
         openToWrite(file).close();
         Object held = new Object();
-        return locked.putIfAbsent(file, held) == null
-                ? () -> locked.values().remove(held)
-                : null;
+        return locked.putIfAbsent(file, held) == null ? () -> locked.values().remove(held) : null;
     }
 
     /** One open file. */
