@@ -288,9 +288,8 @@ final class Drain {
 
     void rejected(StreamFailure why) {
         boolean culprit = delivery.rejected();
-        boolean oddTable = culprit
-                ? delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS
-                : !why.causes().isEmpty();
+        // a service that speaks of columns is believed first, also when one event stands alone
+        boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
         if (!(oddTable && suspectSchema()) && culprit) {
             delivery.setAsideCulprit(why);
         }

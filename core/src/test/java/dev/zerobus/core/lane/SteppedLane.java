@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.lane;
 
+import dev.zerobus.core.row.RowBuffer;
 import dev.zerobus.core.row.RowExtras;
+import dev.zerobus.core.row.RowOutcome;
 import java.util.Random;
 
 /**
@@ -13,11 +15,36 @@ public final class SteppedLane {
     private final LaneBuilder parts;
     private final Lane lane;
 
-    public SteppedLane(LaneBuilder builder, Random random) {
+    /**
+     * Makes a lane.
+     *
+     * @param beforeRow called by a step before each row that it makes: what other threads do meanwhile
+     */
+    public SteppedLane(LaneBuilder builder, Random random, Runnable beforeRow) {
         parts = builder;
         builder.random = () -> random;
-        lane = builder.build(new PlanCompiler(
-                builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status));
+        PlanCompiler compiler =
+                new PlanCompiler(builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status);
+        lane = builder.build(schema -> new Interrupted(compiler.apply(schema), beforeRow));
+    }
+
+    private record Interrupted(RowEncoder rows, Runnable before) implements RowEncoder {
+
+        @Override
+        public byte[] descriptorProto() {
+            return rows.descriptorProto();
+        }
+
+        @Override
+        public long unknownFields() {
+            return rows.unknownFields();
+        }
+
+        @Override
+        public RowOutcome encode(byte[] event, int offset, int length, long seq, RowBuffer out) {
+            before.run();
+            return rows.encode(event, offset, length, seq, out);
+        }
     }
 
     public Lane lane() {

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import dev.zerobus.core.metrics.SetAsideReason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of every event, written down by everyone who sees one: the producers, the service, the taker of dead letters,
+ * and who listens between session and lane. Breaks of an invariant are told to the world as they happen, the rest at the end.
+ */
+final class Ledger {
+
+    /** One event. */
+    static final class Entry {
+        final int id;
+        final int producer;
+        final Life life;
+        final boolean misfit;
+        final boolean poison;
+        /** Its number in its life's ring; -1: refused. */
+        long seq = -1;
+
+        int landings;
+        /** The lane was told that it is durable. */
+        boolean acked;
+
+        SetAsideReason aside;
+        /** The service refused a request that held nothing but this event. */
+        boolean refusedAlone;
+
+        Entry(int id, int producer, Life life, boolean misfit, boolean poison) {
+            this.id = id;
+            this.producer = producer;
+            this.life = life;
+            this.misfit = misfit;
+            this.poison = poison;
+        }
+    }
+
+    /** From a start of the client to its end or crash. */
+    static final class Life {
+        final String producerId;
+        long accepted;
+        long dropped;
+        long acked;
+        long asides;
+        /** The highest number whose first landing was seen. */
+        long frontier = -1;
+
+        boolean crashed;
+
+        Life(String producerId) {
+            this.producerId = producerId;
+        }
+    }
+
+    private final World world;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Life> lives = new HashMap<>();
+    private long duplicates;
+    /** The table's columns have changed: what fitted may no longer fit. */
+    private boolean altered;
+    /** The service has refused for no reason, so what has landed may be refused. */
+    private boolean fickle;
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    Life begin(String producerId) {
+        Life life = new Life(producerId);
+        lives.put(producerId, life);
+        return life;
+    }
+
+    Entry emit(int producer, Life life, boolean misfit, boolean poison) {
+        Entry entry = new Entry(entries.size(), producer, life, misfit, poison);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** The producer is back from its offer. The number is that of its place, so it is given at once. */
+    void offered(Entry entry, boolean accepted) {
+        if (accepted) {
+            entry.seq = entry.life.accepted++;
+        } else {
+            entry.life.dropped++;
+        }
+    }
+
+    void altered() {
+        altered = true;
+    }
+
+    void fickle() {
+        fickle = true;
+    }
+
+    long duplicates() {
+        return duplicates;
+    }
+
+    int emitted() {
+        return entries.size();
+    }
+
+    Entry entry(int id) {
+        return entries.get(id);
+    }
+
+    /** Finds a row's event, if it is one: right number, right producer, accepted. */
+    Entry find(SimTable.Row row) {
+        Life life = lives.get(row.producer());
+        if (life == null || row.id() < 0 || row.id() >= entries.size()) {
+            world.violate("I1: a row that nobody has emitted: " + row);
+            return null;
+        }
+        Entry entry = entries.get(row.id());
+        if (entry.life != life || entry.seq != row.seq() || entry.misfit) {
+            world.violate("I1: a row is not what was emitted: " + row + ", emitted as number " + entry.seq + " by "
+                    + entry.life.producerId + (entry.misfit ? " with a value that fits no row" : ""));
+        }
+        return entry;
+    }
+
+    void sent(Entry entry) {
+        if (entry.acked) {
+            world.violate("I3: event " + entry.id + " is sent again after its acknowledgement");
+        }
+        if (entry.aside != null) {
+            world.violate("I1: event " + entry.id + " is sent after it was set aside: " + entry.aside);
+        }
+    }
+
+    void landed(Entry entry) {
+        if (entry.landings++ > 0) {
+            duplicates++;
+            return;
+        }
+        if (entry.seq < entry.life.frontier) {
+            world.violate("I2: event " + entry.id + ", number " + entry.seq + ", lands first after number "
+                    + entry.life.frontier);
+        }
+        entry.life.frontier = entry.seq;
+    }
+
+    void acked(Entry entry) {
+        if (entry.landings == 0) {
+            world.violate("I1: event " + entry.id + " counts as durable and is not");
+        }
+        if (!entry.acked) {
+            entry.acked = true;
+            entry.life.acked++;
+        }
+    }
+
+    void aside(Entry entry, long seq, SetAsideReason reason) {
+        if (entry.aside != null || entry.seq != seq) {
+            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
+                    + " for " + reason + ", before for " + entry.aside);
+        }
+        if (entry.acked) {
+            world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
+        }
+        if (reason == SetAsideReason.REJECTED ? !entry.refusedAlone : !(entry.misfit || altered)) {
+            world.violate("I1: event " + entry.id + " is set aside without a cause: " + reason);
+        }
+        entry.aside = reason;
+        entry.life.asides++;
+    }
+
+    /** After everything: every accepted event of lives that did not crash has landed or is set aside, exactly. */
+    void checkEnd(Life last, boolean drained) {
+        for (Entry entry : entries) {
+            if (entry.seq < 0) {
+                world.check(
+                        entry.landings == 0 && entry.aside == null,
+                        () -> "I1: event " + entry.id + " was refused and lands");
+            } else {
+                checkAccepted(entry, entry.life == last && drained);
+            }
+        }
+    }
+
+    private void checkAccepted(Entry entry, boolean mustBeThere) {
+        boolean landed = entry.landings > 0;
+        if (mustBeThere && !landed && entry.aside == null) {
+            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is lost");
+        }
+        if (entry.misfit && landed || entry.poison && landed) {
+            world.violate("I1: event " + entry.id + " can not have landed");
+        }
+        if (landed && entry.aside != null && !fickle && !altered) {
+            world.violate("I1: event " + entry.id + " has landed and is set aside as well: " + entry.aside);
+        }
+        if (mustBeThere && entry.misfit && entry.aside == null) {
+            world.violate("I1: event " + entry.id + " fits no row and is not set aside");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import dev.zerobus.core.auth.TokenSource;
+import dev.zerobus.core.lane.SetAside;
+import dev.zerobus.core.stream.SessionFactory;
+
+/** Where a test plants a bug into the client, to see that the simulation finds it. Nothing is planted by default. */
+interface Plant {
+
+    Plant NONE = new Plant() {};
+
+    /** Between session and lane. */
+    default SessionFactory sessions(SessionFactory real) {
+        return real;
+    }
+
+    default TokenSource tokens(TokenSource real) {
+        return real;
+    }
+
+    default SetAside setAside(SetAside real) {
+        return real;
+    }
+
+    /** Whether the service acknowledges what is not durable yet. */
+    default boolean serviceLies() {
+        return false;
+    }
+
+    /** A delay that was drawn. */
+    default long jitter(long drawn) {
+        return drawn;
+    }
+}

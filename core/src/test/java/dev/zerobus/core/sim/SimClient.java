@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import dev.zerobus.core.lane.Lane;
+import dev.zerobus.core.lane.LaneReport;
+import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.lane.SetAside;
+import dev.zerobus.core.lane.SteppedLane;
+import dev.zerobus.core.metrics.CountingLaneMetrics;
+import dev.zerobus.core.metrics.LaneSnapshot;
+import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.PipedSessions;
+import dev.zerobus.core.stream.SessionFactory;
+import dev.zerobus.proto.event.Event;
+import dev.zerobus.schema.TableName;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One process with the real lane in it: steps its drain when its real thread would be awake, offers events as application
+ * threads would, and dies without notice when told.
+ */
+final class SimClient {
+
+    /** What a caller may wait beyond the timeout of {@link OverflowPolicy#BLOCK}: its last nap. */
+    private static final long LAST_NAP_NANOS = 2 * World.MILLI;
+
+    private static final long LONGEST_SLEEP = 10 * World.SECOND;
+    /** The longest nap of a drain that has nothing to do. */
+    private static final long IDLE_NAP = 20 * World.MILLI;
+
+    private final World world;
+    private final SimSetup setup;
+    private final Weather weather;
+    private final Ledger ledger;
+    private final SimService service;
+    private final Plant plant;
+    private final CountingLaneMetrics metrics = new CountingLaneMetrics("orders", "main.sim.orders");
+    private final SimHouse house;
+    private final HotLoopGuard guard;
+    private final Ledger.Life life;
+    private final SteppedLane lane;
+
+    private SimPipe pipe;
+    /** The highest ack of the present stream that the lane was told. */
+    private long heardAck = -1;
+
+    private boolean dead;
+    /** A caller is inside of offer. */
+    private boolean offering;
+    /** It is its thread that runs now. */
+    private boolean onCaller;
+
+    private boolean inStep;
+    private long sleepNanos = World.MILLI;
+    private long awakeAt = Long.MAX_VALUE;
+    private int steps;
+    private String lastSaid = "";
+
+    SimClient(World world, SimSetup setup, SimService service, Plant plant) {
+        this.world = world;
+        this.setup = setup;
+        this.weather = service.weather;
+        this.ledger = service.ledger;
+        this.service = service;
+        this.plant = plant;
+        this.house = new SimHouse(world, weather);
+        this.guard = new HotLoopGuard(world, setup.stream.backoffMax().toNanos());
+        UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
+        this.life = ledger.begin(producer.toString());
+        this.lane = lane(new RowIdentity(producer));
+        wakeAfter(0);
+    }
+
+    private SteppedLane lane(RowIdentity identity) {
+        SessionFactory real = PipedSessions.over(
+                this::open,
+                setup.stream,
+                plant.tokens(service.tokens.ofProcess()),
+                house,
+                bound -> plant.jitter(world.between(0, bound)));
+        SessionFactory heard = (table, listener, wakeup) ->
+                real.create(table, new AuditedListener(world, this, ledger, listener), wakeup);
+        SetAside aside = plant.setAside(this::setAside);
+        return new SteppedLane(
+                Lane.builder(
+                                "orders",
+                                TableName.of("main.sim.orders"),
+                                identity,
+                                table -> service.schema(),
+                                plant.sessions(heard),
+                                house,
+                                this::say)
+                        .settings(setup.lane)
+                        .metrics(metrics)
+                        .setAside(aside)
+                        .nanoClock(this::nanoTime),
+                world.random,
+                this::meanwhile);
+    }
+
+    private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
+        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream is opened beside one that was not given up");
+        guard.opened();
+        pipe = new SimPipe(this, service, ear);
+        if (world.tracing) {
+            world.trace("client opens a stream");
+        }
+        return pipe;
+    }
+
+    private void say(StatusChannel.Level level, String message) {
+        lastSaid = message;
+        if (world.tracing) {
+            world.trace("client says " + level + " " + message);
+        }
+    }
+
+    private void setAside(SetAside.Event event) {
+        int id = idOf(event);
+        if (world.tracing) {
+            world.trace("event " + id + " is set aside: " + event.reason() + " " + event.text());
+        }
+        ledger.aside(ledger.entry(id), event.seq(), event.reason());
+    }
+
+    private int idOf(SetAside.Event event) {
+        try {
+            Event parsed = Event.parser().parseFrom(event.bytes(), event.offset(), event.length());
+            return Integer.parseInt(parsed.getName().substring(SimProducers.NAME.length()));
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new IllegalStateException("an event that is set aside can not be parsed", e);
+        }
+    }
+
+    void heardAck(long offset) {
+        heardAck = offset;
+    }
+
+    SimPipe pipe() {
+        return pipe;
+    }
+
+    Ledger.Life life() {
+        return life;
+    }
+
+    HotLoopGuard guard() {
+        return guard;
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    /** Whether the one thread of the simulation is in the hands of this client's code. */
+    boolean busy() {
+        return offering || inStep;
+    }
+
+    LaneSnapshot snapshot() {
+        return metrics.snapshot();
+    }
+
+    long faults() {
+        return lane.faults();
+    }
+
+    // ---- the application ----
+
+    void offer(Ledger.Entry entry, byte[] event, int severity) {
+        boolean mayWait = setup.lane.overflow() == OverflowPolicy.BLOCK;
+        long began = world.elapsed();
+        offering = true;
+        onCaller = mayWait;
+        boolean accepted;
+        try {
+            accepted = lane.lane().offer(event, 0, event.length, severity);
+        } catch (RuntimeException | Error e) {
+            world.violate("I6: an exception reaches the application: " + e);
+            return;
+        } finally {
+            offering = false;
+            onCaller = false;
+        }
+        long took = world.elapsed() - began;
+        long allowed = mayWait ? setup.lane.blockTimeoutNanos() + LAST_NAP_NANOS : 0;
+        world.check(took <= allowed, () -> "I5: an offer takes " + took + " ns where " + allowed + " are allowed");
+        ledger.offered(entry, accepted);
+        if (accepted && world.tracing) {
+            world.trace("event " + entry.id + " is accepted as number " + entry.seq);
+        }
+        wakeAfter(world.between(0, IDLE_NAP));
+    }
+
+    /** A flush that does not wait. True means that all of before is durable or set aside. */
+    void flush() {
+        if (lane.lane().flush(world.now())) {
+            world.check(
+                    life.acked + life.asides == life.accepted,
+                    () -> "a flush says that all is well, with " + life.acked + " durable and " + life.asides
+                            + " set aside of " + life.accepted);
+        }
+    }
+
+    /** The clock of producers: one that asks while it waits for room sleeps meanwhile, and the world goes on. */
+    private long nanoTime() {
+        if (onCaller) {
+            onCaller = false;
+            world.runFor(world.between(World.MILLI / 20, World.MILLI));
+            onCaller = true;
+            LockSupport.unpark(Thread.currentThread());
+        }
+        return world.now();
+    }
+
+    // ---- the drain's thread ----
+
+    void wake() {
+        wakeAfter(world.between(0, World.MILLI / 20));
+    }
+
+    private void wakeAfter(long nanos) {
+        long at = world.elapsed() + nanos;
+        if (at < awakeAt) {
+            awakeAt = at;
+            world.after(nanos, () -> {
+                if (awakeAt == at) {
+                    awakeAt = Long.MAX_VALUE;
+                    step();
+                }
+            });
+        }
+    }
+
+    private void step() {
+        if (dead) {
+            return;
+        }
+        if (inStep) {
+            wakeAfter(50_000);
+            return;
+        }
+        SimPipe before = pipe;
+        long told = before == null ? -1 : before.ackTold();
+        inStep = true;
+        int work = lane.step(world.now());
+        inStep = false;
+        if (before != null && before == pipe && !before.cancelled() && heardAck < told) {
+            world.violate("I3: an ack of " + told + " arrived before this step, and the lane knows " + heardAck);
+        }
+        check(work);
+        if (work > 0) {
+            sleepNanos = World.MILLI;
+            wakeAfter(world.between(1_000, 20_000));
+        } else {
+            sleepNanos = Math.min(LONGEST_SLEEP, sleepNanos * 2);
+            long latest = world.now() + sleepNanos;
+            wakeAfter(Math.max(1_000, lane.nextDeadlineNanos(latest) - world.now()));
+        }
+    }
+
+    /** What happens on other threads while the drain is in the middle of a step. */
+    private void meanwhile() {
+        if (inStep && !offering && world.oneIn(48)) {
+            // as long as a pause of the garbage collector, or of a busy machine
+            world.runFor(world.between(0, 30 * World.MILLI));
+        }
+    }
+
+    private void check(int work) {
+        if (lane.faults() > 0) {
+            world.violate("the lane has survived an error of its own: " + lastSaid);
+        }
+        if (lane.acked() != life.acked) {
+            world.violate("books: the lane counts " + lane.acked() + " rows as durable, the service " + life.acked);
+        }
+        if (work == 0 && (++steps & 7) == 0) {
+            checkBooks();
+        }
+    }
+
+    private void checkBooks() {
+        LaneSnapshot now = metrics.snapshot();
+        world.check(now.balances(), () -> "books: " + now);
+        world.check(now.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + now);
+        world.check(now.droppedTotal() == life.dropped, () -> "books: dropped " + life.dropped + " by " + now);
+        world.check(now.acked() == life.acked, () -> "books: acked " + life.acked + " by " + now);
+    }
+
+    /** I4: what is sent and unacknowledged stays within both bounds. Called with each request. */
+    void checkInFlight(SimPipe of, long ackTold, int bytesOfLast) {
+        long requests = of.sent() - 1 - ackTold;
+        long sum = 0;
+        for (long offset = ackTold + 1; offset < of.sent(); offset++) {
+            sum += of.request(offset).bytes();
+        }
+        long bytes = sum;
+        long mayRequests = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
+        world.check(
+                requests <= mayRequests,
+                () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
+        boolean fits = requests == 1
+                || (bytes <= setup.lane.inFlightBytes() && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
+        world.check(fits, () -> "I4: " + bytes + " bytes in flight");
+    }
+
+    // ---- the end ----
+
+    /** The process is killed: memory is gone, the connection breaks. */
+    void die() {
+        if (world.tracing) {
+            world.trace("the client is killed");
+        }
+        dead = true;
+        life.crashed = true;
+        house.die();
+        if (pipe != null && pipe.alive()) {
+            pipe.cut("the client was killed");
+        }
+    }
+
+    /** Closes: whole if it is given the time, else with what remains on the report. */
+    void close(long nanos) {
+        lane.refuseAll();
+        wake();
+        long deadline = world.elapsed() + nanos;
+        while (world.violation() == null && !lane.exhausted() && world.elapsed() < deadline) {
+            world.runUntil(Math.min(deadline, world.elapsed() + 10 * World.MILLI));
+        }
+        dead = true;
+        boolean whole = lane.exhausted();
+        LaneReport report = lane.finish();
+        house.die();
+        world.check(report.balances(), () -> "books: " + report);
+        world.check(report.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + report);
+        world.check(report.acked() == life.acked, () -> "books: acked " + life.acked + " by " + report);
+        world.check(report.setAside() == life.asides, () -> "books: set aside " + life.asides + " by " + report);
+        world.check(!whole || report.remaining() == 0, () -> "I1: something remains of a whole close: " + report);
+        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream outlives its client");
+        checkBooks();
+    }
+
+    /** Whether all that was accepted has found its place. */
+    boolean drained() {
+        return life.acked + life.asides == life.accepted;
+    }
+}

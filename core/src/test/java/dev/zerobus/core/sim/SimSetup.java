@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import dev.zerobus.core.lane.LaneSettings;
+import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.stream.StreamSettings;
+import java.time.Duration;
+
+/** How the client of one life is configured: within what is allowed, mostly small, so that bounds are met. */
+final class SimSetup {
+
+    final LaneSettings lane;
+    final StreamSettings stream;
+    final int producers;
+    final long meanPauseNanos;
+    final int largeOneIn;
+    /** So many are emitted at most. */
+    final int events;
+
+    final long activeNanos;
+    /** The last end of the client has so long; 0: as long as it takes. */
+    final long closeNanos;
+
+    SimSetup(World world) {
+        boolean blocks = world.oneIn(5);
+        lane = LaneSettings.builder()
+                .ringBytes(LaneSettings.MIN_RING_BYTES)
+                .batchBytes((int) world.between(1 << 10, 16 << 10))
+                .batchRecords((int) world.between(1, 40))
+                .linger(Duration.ofNanos(world.between(0, 20 * World.MILLI)))
+                .inFlightBatches((int) world.between(1, 12))
+                .inFlightBytes((int) world.between(4 << 10, 64 << 10))
+                .overflow(blocks ? OverflowPolicy.BLOCK : OverflowPolicy.DROP)
+                .blockTimeout(Duration.ofNanos(world.between(0, 50 * World.MILLI)))
+                .shedBelowPercent(world.oneIn(2) ? 0 : 20)
+                .rejectionsPerMinute(world.oneIn(4) ? 5 : 60)
+                .build();
+        Duration firstBackoff = Duration.ofNanos(world.between(World.MILLI, 200 * World.MILLI));
+        stream = StreamSettings.builder()
+                .openTimeout(Duration.ofNanos(world.between(World.SECOND, 15 * World.SECOND)))
+                .ackTimeout(Duration.ofNanos(world.between(2 * World.SECOND, 60 * World.SECOND)))
+                .backoff(firstBackoff, firstBackoff.multipliedBy(1 << world.random.nextInt(9)))
+                .closeSignalMaxWait(Duration.ofNanos(world.oneIn(4) ? 0 : world.between(0, 5 * World.SECOND)))
+                .maxInFlightRequests((int) world.between(1, 40))
+                .maxInFlightBytes(world.between(2 << 10, 64 << 10))
+                .build();
+        producers = 1 + world.random.nextInt(4);
+        // a quiet life is long enough for what happens every few minutes only
+        boolean quiet = world.oneIn(12);
+        meanPauseNanos = quiet ? world.between(World.SECOND, 5 * World.SECOND) : pause(world);
+        largeOneIn = world.oneIn(2) ? 4 : 1_000;
+        events = (int) world.between(20, 400);
+        activeNanos = quiet
+                ? world.between(300 * World.SECOND, 900 * World.SECOND)
+                : world.between(World.SECOND / 2, 40 * World.SECOND);
+        closeNanos = world.oneIn(3) ? world.between(0, 3 * World.SECOND) : 0;
+    }
+
+    private static long pause(World world) {
+        return world.oneIn(3)
+                ? world.between(World.MILLI / 100, World.MILLI)
+                : world.between(World.MILLI, 300 * World.MILLI);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import java.util.List;
+
+/**
+ * One life of a client, from start to close, under the faults of one seed: a time of troubles, a time of peace in which
+ * everything must find its place, the end, and the invariants I1 to I7.
+ *
+ * <p>I1: accepted = landed + set aside, exactly. I2: first landings are in order. I3: nothing is sent again that is known to be
+ * durable; without faults nothing is sent twice. I4: requests and bytes in flight, streams, messages within their bounds. I5:
+ * callers within their policy. I6: no exception reaches them, and the lane has survived no error of its own. I7: after the
+ * troubles delivery starts again by itself.
+ */
+final class Simulation {
+
+    /** I7: the longest pause of the breaker is 5 minutes, and of many bad records each may take one. */
+    private static final long PEACE_NANOS = 12 * 3_600 * World.SECOND;
+
+    /** What came of a life. */
+    record Result(
+            String violation,
+            List<String> lastSteps,
+            Weather weather,
+            long emitted,
+            long duplicates,
+            long elapsedNanos) {}
+
+    private final World world;
+    private final Weather weather;
+    private final Ledger ledger;
+    private final SimService service;
+    private final SimSetup setup;
+    private final SimProducers producers;
+    private final Plant plant;
+    private SimClient client;
+
+    private Simulation(long seed, Plant plant, boolean tracing) {
+        world = new World(seed, tracing);
+        this.plant = plant;
+        weather = new Weather(world.random);
+        ledger = new Ledger(world);
+        service = new SimService(world, weather, ledger, new SimTokens(world, weather), plant.serviceLies());
+        setup = new SimSetup(world);
+        producers = new SimProducers(world, setup, weather, ledger);
+    }
+
+    /** Runs a seed, and throws with all there is to know if an invariant breaks. */
+    static Result run(long seed) {
+        Result result = run(seed, Plant.NONE, false);
+        if (result.violation() != null) {
+            throw new AssertionError(describe(seed, result.violation()));
+        }
+        return result;
+    }
+
+    static Result run(long seed, Plant plant, boolean tracing) {
+        return new Simulation(seed, plant, tracing).live();
+    }
+
+    private static String describe(long seed, String violation) {
+        Result again = run(seed, Plant.NONE, true);
+        return "seed " + seed + ": " + violation
+                + (violation.equals(again.violation()) ? "" : "\nNOT DETERMINISTIC, then: " + again.violation())
+                + "\nrun exactly this one with -Dtest=SimulationTest -Dsim.seed=" + seed + "\nthe last steps:\n  "
+                + String.join("\n  ", again.lastSteps());
+    }
+
+    private Result live() {
+        try {
+            troubles();
+            end();
+        } catch (RuntimeException | Error e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            world.violate("I6: " + e + (trace.length == 0 ? "" : " at " + trace[0]));
+        }
+        return new Result(
+                world.violation(), world.lastSteps(), weather, ledger.emitted(), ledger.duplicates(), world.elapsed());
+    }
+
+    private void troubles() {
+        startClient();
+        producers.start();
+        plan(Fault.SERVER_CRASH, () -> service.crash(world.between(0, 10 * World.SECOND)));
+        plan(Fault.GRANT_REVOKED, () -> service.tokens.revokeGrantFor(world.between(0, 10 * World.SECOND)));
+        plan(Fault.TOKENS_FORGOTTEN, service.tokens::forget);
+        plan(Fault.COLUMN_GAINED, () -> service.alter(SimTable.GAINED));
+        plan(Fault.COLUMN_DROPPED, () -> service.alter(SimTable.DROPPED));
+        plan(Fault.COLUMN_RETYPED, () -> service.alter(SimTable.RETYPED));
+        plan(Fault.CLIENT_CRASH, this::killClient);
+        world.runUntil(setup.activeNanos);
+    }
+
+    private void plan(Fault fault, Runnable trouble) {
+        if (weather.has(fault)) {
+            int times = 1 + world.random.nextInt(3);
+            for (int i = 0; i < times; i++) {
+                world.after(world.between(0, setup.activeNanos), () -> {
+                    if (weather.planned(fault)) {
+                        trouble.run();
+                    }
+                });
+            }
+        }
+    }
+
+    private void startClient() {
+        client = new SimClient(world, setup, service, plant);
+        producers.in(client);
+    }
+
+    private void killClient() {
+        if (client.busy()) {
+            return; // the one thread of the simulation is in its hands
+        }
+        client.die();
+        startClient();
+    }
+
+    private void end() {
+        if (setup.closeNanos > 0 && world.oneIn(2)) {
+            // closed in the middle of whatever is going on
+            producers.stop();
+            client.close(setup.closeNanos);
+        } else {
+            peace();
+        }
+        if (world.violation() == null) {
+            settleNetwork();
+            ledger.checkEnd(client.life(), client.drained());
+            if (weather.seen() == 0) {
+                world.check(
+                        ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
+            }
+        }
+    }
+
+    private void peace() {
+        weather.clear();
+        service.repair();
+        producers.stop();
+        long limit = world.elapsed() + PEACE_NANOS;
+        while (world.violation() == null && !client.drained() && world.elapsed() < limit) {
+            world.runFor(World.SECOND);
+        }
+        world.check(
+                client.drained(),
+                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
+        client.close(PEACE_NANOS);
+    }
+
+    /** What is still on its way arrives, or never will. */
+    private void settleNetwork() {
+        world.runFor(60 * World.SECOND);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many lives of the whole client in a simulated world. {@code -Dsim.seeds=1000000} runs the long form, {@code -Dsim.first}
+ * says where it begins, {@code -Dsim.seed} runs exactly one seed.
+ */
+class SimulationTest {
+
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 10_000);
+
+    @Test
+    @Timeout(value = 24, unit = TimeUnit.HOURS) // the long form
+    void everyInvariantHoldsInEveryLife() {
+        Long one = Long.getLong("sim.seed");
+        if (one != null) {
+            Simulation.run(one);
+            return;
+        }
+        long first = Long.getLong("sim.first", System.nanoTime() & 0xFFFF_FFFFL);
+        AtomicLongArray seen = new AtomicLongArray(Fault.values().length);
+        LongAdder emitted = new LongAdder();
+        LongStream.range(first, first + SEEDS).parallel().forEach(seed -> {
+            Simulation.Result result = Simulation.run(seed);
+            emitted.add(result.emitted());
+            for (Fault fault : Fault.values()) {
+                seen.addAndGet(fault.ordinal(), result.weather().seen(fault));
+            }
+        });
+        assertThat(emitted.sum()).as("events").isGreaterThan(50L * SEEDS);
+        for (Fault fault : Fault.values()) {
+            assertThat(seen.get(fault.ordinal()))
+                    .as(fault + " happens in the lives from seed " + first + " on")
+                    .isGreaterThan(SEEDS / 200);
+        }
+    }
+
+    @Test
+    void theSameSeedIsTheSameLife() {
+        for (long seed = 0; seed < 20; seed++) {
+            Simulation.Result once = Simulation.run(seed, Plant.NONE, true);
+            Simulation.Result again = Simulation.run(seed, Plant.NONE, true);
+            assertThat(again.lastSteps()).as("seed " + seed).isEqualTo(once.lastSteps());
+            assertThat(again.elapsedNanos()).isEqualTo(once.elapsedNanos());
+            assertThat(again.emitted()).isEqualTo(once.emitted());
+        }
+    }
+}
