@@ -26,11 +26,12 @@ final class StartedProcess {
      */
     record Cost(double toMainMillis, double toEndMillis, double cpuMillis, double memoryMib) {}
 
-    static Cost measure(List<String> jvmWords, String main, Map<String, String> environment, Path errors)
+    static Cost measure(
+            List<String> jvmWords, String classPath, String main, Map<String, String> environment, Path errors)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx512m", "-cp", classPath));
         command.addAll(jvmWords);
         command.add(main);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
