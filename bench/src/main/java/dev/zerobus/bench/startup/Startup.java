@@ -44,8 +44,6 @@ final class Startup {
             "ZEROBUS_SCHEMA_SOURCE", "ddl",
             "ZEROBUS_SHUTDOWN_TIMEOUT", "0s");
 
-    private static final String CLASS_FILE = Startup.class.getName().replace('.', '/') + ".class";
-
     private final Path work;
     private final Map<String, List<String>> agents = new LinkedHashMap<>();
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
@@ -83,6 +81,7 @@ final class Startup {
     }
 
     private void run(int runs) throws Exception {
+        copyApplications();
         Path config = resource("log4j2-startup.xml");
         Path table = resource("startup.sql");
         for (int run = 0; run <= runs; run++) {
@@ -110,12 +109,23 @@ final class Startup {
         }
     }
 
-    /** Where these classes are, and Log4j's jars for the application that logs. */
-    private static String classPath(boolean withLog4j) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Files.exists(Path.of(entry, CLASS_FILE))
-                        || (withLog4j && Path.of(entry).getFileName().toString().startsWith("log4j-")))
+    /** The applications alone, without the rest of the harness, and Log4j's jars for the one that logs. */
+    private String classPath(boolean withLog4j) {
+        Stream<String> log4j = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("log4j-"));
+        return Stream.concat(Stream.of(work.resolve("classes").toString()), withLog4j ? log4j : Stream.empty())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void copyApplications() throws IOException {
+        for (Class<?> application : List.of(HelloApp.class, LoggingApp.class)) {
+            String name = application.getName().replace('.', '/') + ".class";
+            Path file = work.resolve("classes").resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            try (InputStream content = application.getClassLoader().getResourceAsStream(name)) {
+                Files.copy(Objects.requireNonNull(content, name), file);
+            }
+        }
     }
 
     private Path resource(String name) throws IOException {
