@@ -133,6 +133,10 @@ public final class Repack {
         return name.startsWith("META-INF/")
                 || simple.equals("module-info.class")
                 || simple.equals(".gitkeep")
+                // for compilers of Kotlin: 400 entries, at each of which the JVM would look
+                || name.endsWith(".kotlin_metadata")
+                || name.endsWith(".kotlin_builtins")
+                || name.endsWith(".kotlin_module")
                 || name.endsWith(".proto")
                 || UNUSED.stream().anyMatch(name::startsWith);
     }
