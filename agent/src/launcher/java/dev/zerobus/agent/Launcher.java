@@ -47,7 +47,7 @@ public final class Launcher {
             if (JdkTools.isRunning()) {
                 return;
             }
-            ClassLoader loader = new AgentClassLoader(OwnJar.find());
+            AgentClassLoader loader = new AgentClassLoader(OwnJar.find());
             // Initialising it makes it say in the bridge who it is: calling it by reflection would cost five times as
             // much
             Class.forName("dev.zerobus.agent.runtime.AgentEntry", true, loader);
@@ -55,6 +55,7 @@ public final class Launcher {
             Bridge.entry = null;
             Bridge.lateEntry = null;
             entry.accept(arguments, instrumentation);
+            loader.started();
         } catch (Throwable e) {
             refuse(e);
         }

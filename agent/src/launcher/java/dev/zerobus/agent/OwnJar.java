@@ -58,7 +58,8 @@ final class OwnJar {
      * would be loaded from two places, and files of services would be other people's.
      */
     static void check(ZipFile zip) throws Unusable {
-        if (zip.getEntry("inst/dev/zerobus/agent/runtime/AgentEntry.classdata") == null
+        if (zip.getEntry(StartBundle.NAME) == null
+                || zip.getEntry("inst/agent.data") == null
                 || zip.getEntry("inst/libraries.data") == null) {
             throw new Unusable(zip.getName() + " lacks its content; replace it by the jar as it was published");
         }

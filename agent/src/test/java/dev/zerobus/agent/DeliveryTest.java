@@ -43,7 +43,7 @@ class DeliveryTest {
 
     @BeforeAll
     static void startTheServer() throws Exception {
-        String[] tables = {"a", "b", "c", "d", "e", "f", "g"};
+        String[] tables = {"a", "b", "c", "d", "e", "f", "g", "h"};
         for (int i = 0; i < tables.length; i++) {
             tables[i] = "CREATE TABLE t.shop." + tables[i] + " " + COLUMNS;
         }
@@ -99,6 +99,23 @@ class DeliveryTest {
         assertThat(server.rows("t.shop.b"))
                 .extracting(row -> row.get("n"))
                 .containsExactlyElementsOf(LongStream.rangeClosed(0, 20).boxed().toList());
+    }
+
+    @Test
+    void theFirstEventOfAProcessMayComeFromAShutdownHook() throws Exception {
+        try (JavaProcess app = AgentApp.in(temp)
+                .classes(Farewell.class)
+                .api()
+                .command(server.options("t.shop.h"))
+                .arguments("silent")
+                .start()) {
+            app.awaitLine("ready");
+            assertThat(app.terminate()).isEqualTo(143);
+            assertThat(app.stderr()).isEmpty();
+        }
+        assertThat(server.rows("t.shop.h"))
+                .extracting(row -> row.get("n"))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.status.StatusChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class LazyClient implements EventSink {
 
     private final ZerobusConfig config;
     private final StatusChannel status;
+    private final Consumer<LazyClient> beforeFirst;
 
     /** Guarded by this when it is written; null before the first event. */
     private volatile @Nullable ClientStart start;
@@ -37,10 +39,13 @@ public final class LazyClient implements EventSink {
      *
      * @param config what it is to do
      * @param status where it says what it has to say
+     * @param beforeFirst called once by the thread of the first event, before that is begun: arranges what only a client
+     *     that has something to send needs, such as a shutdown hook. Must be short, and only keep what it gets
      */
-    public LazyClient(ZerobusConfig config, StatusChannel status) {
+    public LazyClient(ZerobusConfig config, StatusChannel status, Consumer<LazyClient> beforeFirst) {
         this.config = config;
         this.status = status;
+        this.beforeFirst = beforeFirst;
     }
 
     /**
@@ -66,10 +71,19 @@ public final class LazyClient implements EventSink {
     private synchronized @Nullable ClientStart beginStart() {
         ClientStart current = start;
         if (current == null && !closed) {
+            prepare();
             current = new ClientStart(this, config, status);
             start = current;
         }
         return current;
+    }
+
+    private void prepare() {
+        try {
+            beforeFirst.accept(this);
+        } catch (RuntimeException | Error e) {
+            status.say(StatusChannel.Level.WARN, "could not prepare for the end of the process: " + e);
+        }
     }
 
     void started(ZerobusClient ready) {

@@ -72,9 +72,13 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     /** Whether a loaded class of this name would be woven, whatever its bytes say. */
     boolean wantsName(@Nullable ClassLoader loader, String name) {
+        if (loader == null) {
+            // nearly all classes before main, each asked about in interpreted code
+            return name.equals(HookTarget.JUL.className()) && frameworks.contains(CaptureFramework.JUL);
+        }
         HookTarget hook = HookTarget.of(name);
         if (hook != null) {
-            return frameworks.contains(hook.framework()) && (hook == HookTarget.JUL) == (loader == null);
+            return hook != HookTarget.JUL && frameworks.contains(hook.framework());
         }
         return mayBeAnnotated(loader, name) && !rules.about(name).isEmpty();
     }
