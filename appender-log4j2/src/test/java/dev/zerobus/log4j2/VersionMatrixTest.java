@@ -67,7 +67,10 @@ final class VersionMatrixTest {
         try (JavaProcess app = command.start()) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.toString()).isZero();
             assertThat(app.stdout()).containsExactly("logged with " + log4j + " " + kind);
-            assertThat(app.stderr()).isEmpty();
+            // Disruptor 3 calls what newer JDKs warn about, in their own words
+            assertThat(app.stderr())
+                    .filteredOn(line -> !line.startsWith("WARNING: ") || disruptor.startsWith("4"))
+                    .isEmpty();
         }
         assertRows(to.awaitRows(table, ExampleApp.NUMBERED + 4));
     }
