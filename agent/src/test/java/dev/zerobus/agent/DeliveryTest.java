@@ -17,6 +17,7 @@ import dev.zerobus.testkit.JarBuilder;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -166,6 +167,29 @@ class DeliveryTest {
         machine.loadAgent(AgentApp.agentJar().toString(), arguments);
         machine.loadAgent(AgentApp.agentJar().toString(), arguments);
         machine.detach();
+    }
+
+    @Test
+    void anAgentThatWasSwitchedOffStartsWhenItIsAttachedWithOtherOptions() throws Exception {
+        try (JavaProcess app = AgentApp.in(temp)
+                .classes(Late.class)
+                .api()
+                .jvm("-XX:+EnableDynamicAgentLoading")
+                .command(Map.of("enabled", "false"))
+                .start()) {
+            app.awaitLine("ready");
+            app.send("before");
+            app.awaitLine("before false");
+            Map<String, String> options = new LinkedHashMap<>(server.options("t.shop.h"));
+            options.put("enabled", "true");
+            attach(app.pid(), options);
+            app.send("after");
+            app.awaitLine("after true");
+            app.endInput();
+            assertThat(app.awaitExit(Await.LONG)).isZero();
+            assertThat(app.stderr()).isEmpty();
+        }
+        assertThat(server.rows("t.shop.h")).extracting(row -> row.get("note")).containsExactly("after");
     }
 
     @Test

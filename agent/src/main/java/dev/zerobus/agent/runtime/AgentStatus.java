@@ -46,6 +46,11 @@ final class AgentStatus implements StatusChannel {
         static final StatusChannel LIMITED = StandardErrorStatus.limited();
     }
 
+    /** From now on good news is said as well. */
+    void verbose() {
+        troubled = true;
+    }
+
     private boolean passes(Level level) {
         if (level != Level.INFO) {
             troubled = true;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * process of its own.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-public abstract class LogDoorContract extends DoorFixture {
+public abstract class LogDoorContract extends LogOptionsContract {
 
     /** Longer than any door may take to end when its deadline is a second: a busy machine, a JVM that ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(8);

@@ -10,11 +10,13 @@ import dev.zerobus.core.event.EventDraft;
 public final class ClientApplication implements LoggingApplication {
 
     private volatile ZerobusClient client;
+    private volatile boolean arguments;
 
     @Override
     public void start(DoorSettings settings) {
         ConfigBuilder config = ZerobusConfig.builder();
         settings.options().forEach(config::set);
+        arguments = Boolean.parseBoolean(settings.options().get("log.arguments"));
         client = ZerobusClient.start(config.build());
     }
 
@@ -30,6 +32,9 @@ public final class ClientApplication implements LoggingApplication {
         draft.severityText(call.level().name());
         draft.message(message);
         draft.template(call.template());
+        if (arguments) {
+            draft.put("message_arguments", call.arguments());
+        }
         draft.thread(Thread.currentThread().getName(), Thread.currentThread().getId());
         draft.failure(call.failure());
         draft.trace(call.context().get("trace_id"), call.context().get("span_id"));
