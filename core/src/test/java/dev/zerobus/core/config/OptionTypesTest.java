@@ -55,7 +55,7 @@ class OptionTypesTest {
     })
     void namesOfLanesAreOfAsciiLettersDigitsDashAndUnderscore(String name, boolean valid) {
         assertThat(LaneKey.validName(name)).isEqualTo(valid);
-        assertThat(LaneKey.validName(name + "x".repeat(64))).isFalse();
+        assertThat(LaneKey.validName(name + "x".repeat(65))).isFalse();
     }
 
     @ParameterizedTest
