@@ -29,7 +29,8 @@ class LazyClientTest {
         workspace = new ScriptedWorkspace(dir);
         lazy = new LazyClient(
                 workspace.config().lane("orders", "shop.s.orders", "*").build(),
-                (level, message) -> workspace.said.add(level + " " + message));
+                (level, message) -> workspace.said.add(level + " " + message),
+                client -> {});
     }
 
     @AfterEach
