@@ -111,7 +111,8 @@ final class Startup {
 
     /** The applications alone, without the rest of the harness, and Log4j's jars for the one that logs. */
     private String classPath(boolean withLog4j) {
-        Stream<String> log4j = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        Stream<String> log4j = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> Path.of(entry).getFileName().toString().startsWith("log4j-"));
         return Stream.concat(Stream.of(work.resolve("classes").toString()), withLog4j ? log4j : Stream.empty())
                 .collect(Collectors.joining(File.pathSeparator));
