@@ -16,7 +16,8 @@ record CallWithPlace() implements Scenario<String> {
         @Override
         public String toString() {
             for (StackTraceElement frame : new Throwable().getStackTrace()) {
-                if (frame.getClassName().equals(application) && frame.getMethodName().equals("log")) {
+                if (frame.getClassName().equals(application)
+                        && frame.getMethodName().equals("log")) {
                     return frame.getFileName() + ":" + frame.getLineNumber() + " " + frame.getClassName() + "."
                             + frame.getMethodName();
                 }

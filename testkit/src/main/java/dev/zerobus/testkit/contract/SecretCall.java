@@ -30,8 +30,8 @@ record SecretCall() implements Scenario<String> {
 
     @Override
     public String run(LoggingApplication app) throws Exception {
-        IllegalStateException failure =
-                new IllegalStateException("no money on sk-failure-1006", new RuntimeException("sk-cause-1007 is closed"));
+        IllegalStateException failure = new IllegalStateException(
+                "no money on sk-failure-1006", new RuntimeException("sk-cause-1007 is closed"));
         failure.addSuppressed(new RuntimeException("sk-suppressed-1008 did not close"));
         LogCall call = LogCall.of(LogLevel.WARN, TEMPLATE, "card sk-argument-1002", 42)
                 .context("db_password", "by-key-of-context")
