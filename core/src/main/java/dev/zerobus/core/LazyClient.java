@@ -32,6 +32,9 @@ public final class LazyClient implements EventSink {
     /** Guarded by this when it is written. */
     private volatile boolean closed;
 
+    /** Guarded by this: closed, and the client was not there in time. */
+    private boolean abandoned;
+
     /**
      * Makes one that is not started.
      *
@@ -72,8 +75,10 @@ public final class LazyClient implements EventSink {
         return current;
     }
 
-    void started(ZerobusClient ready) {
+    /** Returns false if nobody will close the client, because who closes this did not wait so long. */
+    synchronized boolean started(ZerobusClient ready) {
         client = ready;
+        return !abandoned;
     }
 
     /**
@@ -113,9 +118,21 @@ public final class LazyClient implements EventSink {
             closed = true;
             current = start;
         }
-        ZerobusClient started = current == null ? null : current.await(deadline);
+        if (current == null || current.cancel()) {
+            return;
+        }
+        ZerobusClient started = current.await(deadline);
+        if (started == null) {
+            started = abandon();
+        }
         if (started != null) {
             started.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
+    }
+
+    /** From now on the starting thread closes; unless it was there just now, which is returned. */
+    private synchronized @Nullable ZerobusClient abandon() {
+        abandoned = client == null;
+        return client;
     }
 }

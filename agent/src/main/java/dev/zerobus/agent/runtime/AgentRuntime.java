@@ -30,7 +30,7 @@ final class AgentRuntime {
      * @param late whether the application runs already
      */
     static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
-        StatusChannel status = new AgentStatus();
+        AgentStatus status = new AgentStatus();
         ZerobusConfig config;
         try {
             config = ZerobusConfig.builder()
@@ -42,6 +42,9 @@ final class AgentRuntime {
             return;
         }
         if (config.enabled() && !Programs.isSkipped(config.get(AgentOptions.SKIP_MAIN))) {
+            if (config.get(AgentOptions.VERBOSE)) {
+                status.verbose();
+            }
             start(config, instrumentation, status, late);
         }
     }

@@ -35,6 +35,11 @@ final class AgentStatus implements StatusChannel {
         }
     }
 
+    /** From now on good news is said as well. */
+    void verbose() {
+        troubled = true;
+    }
+
     private boolean passes(Level level) {
         if (level != Level.INFO) {
             troubled = true;

@@ -40,7 +40,7 @@ final class LoadedClasses {
     private static boolean isAnnotated(ClassLoader loader, String name) {
         try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
             return in != null && WeavingTransformer.mentionsEmits(in.readAllBytes());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             // a class without a file, or a loader that has been closed: then it stays as it is
             return false;
         }
@@ -52,7 +52,7 @@ final class LoadedClasses {
             if (instrumentation.isModifiableClass(loaded)) {
                 instrumentation.retransformClasses(loaded);
             }
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+        } catch (UnmodifiableClassException | RuntimeException | Error e) {
             notes.failed(loaded.getName(), e);
         }
     }
