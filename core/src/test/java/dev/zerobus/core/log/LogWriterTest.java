@@ -3,6 +3,7 @@ package dev.zerobus.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.proto.event.Event;
@@ -111,12 +112,12 @@ class LogWriterTest {
             out.argument(List.of(1.5));
         });
         assertThat(log.fields().get("message_arguments").getListValue().getValuesList())
-                .extracting(Value::getKindCase)
+                .extracting(Value::getKindCase, Value::getStringValue)
                 .containsExactly(
-                        Value.KindCase.STRING_VALUE,
-                        Value.KindCase.INT_VALUE,
-                        Value.KindCase.NULL_VALUE,
-                        Value.KindCase.LIST_VALUE);
+                        tuple(Value.KindCase.STRING_VALUE, "text"),
+                        tuple(Value.KindCase.INT_VALUE, ""),
+                        tuple(Value.KindCase.STRING_VALUE, "null"),
+                        tuple(Value.KindCase.LIST_VALUE, ""));
     }
 
     @Test

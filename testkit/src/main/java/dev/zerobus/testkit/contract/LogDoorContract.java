@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every door for log events keeps, whichever framework is behind it. The rows are read from the tables of a server that is a
@@ -183,10 +185,11 @@ public abstract class LogDoorContract extends LogOptionsContract {
         assertLedger(table, ledger, true);
     }
 
-    @Test
-    void neverThrowsWhateverIsLogged() throws Exception {
+    @ParameterizedTest(name = "with arguments {0}")
+    @ValueSource(booleans = {false, true})
+    void neverThrowsWhateverIsLogged(boolean arguments) throws Exception {
         String table = server().freshTable();
-        Door app = opened(to(table));
+        Door app = opened(to(table).with("log.arguments", Boolean.toString(arguments)));
         Map<String, String> report = app.run(new NastyCalls());
         app.log(LogCall.of(LogLevel.INFO, "still here"));
         app.end();

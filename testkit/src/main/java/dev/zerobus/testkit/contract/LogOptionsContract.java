@@ -3,7 +3,6 @@ package dev.zerobus.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -69,7 +68,7 @@ abstract class LogOptionsContract extends DoorFixture {
 
         Map<String, @Nullable Object> row = onlyRow(table);
         assertThat(row).containsEntry("message", "7.50 of 42, null and true");
-        assertThat(row.get("message_arguments")).isEqualTo(Arrays.asList("7.50", "42", null, "true"));
+        assertThat(row.get("message_arguments")).isEqualTo(List.of("7.50", "42", "null", "true"));
     }
 
     @Test

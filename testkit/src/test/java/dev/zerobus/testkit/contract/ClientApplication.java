@@ -33,7 +33,11 @@ public final class ClientApplication implements LoggingApplication {
         draft.message(message);
         draft.template(call.template());
         if (arguments) {
-            draft.put("message_arguments", call.arguments());
+            draft.put(
+                    "message_arguments",
+                    call.arguments().stream()
+                            .map(argument -> argument == null ? "null" : argument)
+                            .toList());
         }
         draft.thread(Thread.currentThread().getName(), Thread.currentThread().getId());
         draft.failure(call.failure());
