@@ -76,7 +76,9 @@ final class TillTest {
                 JavaProcess till = start(hole.url(), hole.url(), "t.nobody.there", "2s")) {
             till.awaitLine("open");
             Await.until("the appender to try", () -> hole.connections() > 0);
-            assertThat(till.terminate(Duration.ofSeconds(15))).as(till.toString()).isEqualTo(143);
+            assertThat(till.terminate(Duration.ofSeconds(15)))
+                    .as(till.toString())
+                    .isEqualTo(143);
             assertThat(logged(till.stdout(), 1)).isPositive();
         }
     }
