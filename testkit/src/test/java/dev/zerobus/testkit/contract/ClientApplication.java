@@ -35,9 +35,7 @@ public final class ClientApplication implements LoggingApplication {
         if (arguments) {
             draft.put(
                     "message_arguments",
-                    call.arguments().stream()
-                            .map(argument -> argument == null ? "null" : argument)
-                            .toList());
+                    call.arguments().stream().map(ClientApplication::text).toList());
         }
         draft.thread(Thread.currentThread().getName(), Thread.currentThread().getId());
         draft.failure(call.failure());
