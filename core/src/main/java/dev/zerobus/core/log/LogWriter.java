@@ -19,8 +19,6 @@ public final class LogWriter {
     /** How many arguments, and how many markers, one event may have. */
     static final int MAX_ELEMENTS = 64;
 
-    private static final String NO_VALUE = "null";
-
     private final LogSettings settings;
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
@@ -163,13 +161,13 @@ public final class LogWriter {
     /**
      * Adds the message's next argument.
      *
-     * @param value the value; written, with its type, when the event is emitted; null is the text {@code null}, as in the
-     *     message, because a column for lists has no nulls and would not take the whole event
+     * @param value the value; written, with its type, when the event is emitted; null, and what has no text, is the text {@code
+     *     null}
      */
     public void argument(@Nullable Object value) {
         EventDraft to = draft;
         if (to != null && settings.arguments()) {
-            arguments.add(value == null ? NO_VALUE : value, to);
+            arguments.add(value, to);
         }
     }
 
