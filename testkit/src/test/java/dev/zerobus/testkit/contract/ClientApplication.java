@@ -62,7 +62,8 @@ public final class ClientApplication implements LoggingApplication {
 
     private static String text(Object argument) {
         try {
-            return String.valueOf(argument);
+            // without a text of its own an object's is "null", as in a message
+            return "" + argument;
         } catch (RuntimeException | Error e) {
             return "[" + e.getClass().getSimpleName() + "]";
         }
