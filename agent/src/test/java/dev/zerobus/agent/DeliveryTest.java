@@ -44,7 +44,7 @@ class DeliveryTest {
 
     @BeforeAll
     static void startTheServer() throws Exception {
-        String[] tables = {"a", "b", "c", "d", "e", "f", "g", "h"};
+        String[] tables = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
         for (int i = 0; i < tables.length; i++) {
             tables[i] = "CREATE TABLE t.shop." + tables[i] + " " + COLUMNS;
         }
@@ -180,7 +180,7 @@ class DeliveryTest {
             app.awaitLine("ready");
             app.send("before");
             app.awaitLine("before false");
-            Map<String, String> options = new LinkedHashMap<>(server.options("t.shop.h"));
+            Map<String, String> options = new LinkedHashMap<>(server.options("t.shop.i"));
             options.put("enabled", "true");
             attach(app.pid(), options);
             app.send("after");
@@ -189,7 +189,7 @@ class DeliveryTest {
             assertThat(app.awaitExit(Await.LONG)).isZero();
             assertThat(app.stderr()).isEmpty();
         }
-        assertThat(server.rows("t.shop.h")).extracting(row -> row.get("note")).containsExactly("after");
+        assertThat(server.rows("t.shop.i")).extracting(row -> row.get("note")).containsExactly("after");
     }
 
     @Test
