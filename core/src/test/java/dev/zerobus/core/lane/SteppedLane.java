@@ -70,6 +70,11 @@ public final class SteppedLane {
         lane.refuseAll();
     }
 
+    /** Before the end of a close: a portion of what is left goes to the disk. Returns whether there is nothing more to do. */
+    public boolean spillRest(long nowNanos) {
+        return lane.drain().spillRest(nowNanos);
+    }
+
     /** As the end of a close. */
     public LaneReport finish() {
         return lane.drain().finish();

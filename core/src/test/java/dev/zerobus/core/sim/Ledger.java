@@ -50,7 +50,8 @@ final class Ledger {
         /** The highest number whose first landing was seen. */
         long frontier = -1;
 
-        boolean crashed;
+        /** What has a lower number survives the end of its process. */
+        long safeBelow;
 
         Life(String producerId) {
             this.producerId = producerId;
@@ -126,7 +127,11 @@ final class Ledger {
         return entry;
     }
 
-    void sent(Entry entry) {
+    /** A replay may send again what the process before it had no time to note as settled. */
+    void sent(Entry entry, boolean replay) {
+        if (replay) {
+            return;
+        }
         if (entry.acked) {
             world.violate("I3: event " + entry.id + " is sent again after its acknowledgement");
         }
@@ -140,48 +145,53 @@ final class Ledger {
             duplicates++;
             return;
         }
-        if (entry.seq < entry.life.frontier) {
+        // what one process has set aside may fit when the next one sends it, if the table was altered meanwhile
+        if (entry.seq < entry.life.frontier && entry.aside == null) {
             world.violate("I2: event " + entry.id + ", number " + entry.seq + ", lands first after number "
                     + entry.life.frontier);
         }
-        entry.life.frontier = entry.seq;
+        entry.life.frontier = Math.max(entry.life.frontier, entry.seq);
     }
 
-    void acked(Entry entry) {
+    void acked(Entry entry, Life by) {
         if (entry.landings == 0) {
             world.violate("I1: event " + entry.id + " counts as durable and is not");
         }
-        if (!entry.acked) {
-            entry.acked = true;
-            entry.life.acked++;
-        }
+        entry.acked = true;
+        by.acked++;
     }
 
-    void aside(Entry entry, long seq, SetAsideReason reason) {
-        if (entry.aside != null || entry.seq != seq) {
+    void aside(Entry entry, long seq, SetAsideReason reason, Life by, boolean replay) {
+        if ((entry.aside != null && !replay) || entry.seq != seq) {
             world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
                     + " for " + reason + ", before for " + entry.aside);
         }
-        if (entry.acked) {
+        if (entry.acked && !replay) {
             world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
         }
         if (reason == SetAsideReason.REJECTED ? !entry.refusedAlone : !(entry.misfit || altered)) {
             world.violate("I1: event " + entry.id + " is set aside without a cause: " + reason);
         }
         entry.aside = reason;
-        entry.life.asides++;
+        by.asides++;
     }
 
     /** After everything: every accepted event of lives that did not crash has landed or is set aside, exactly. */
-    void checkEnd(Life last, boolean drained) {
+    void checkEnd(Life last, boolean drained, long remaining) {
+        long missing = 0;
         for (Entry entry : entries) {
             if (entry.seq < 0) {
                 world.check(
                         entry.landings == 0 && entry.aside == null,
                         () -> "I1: event " + entry.id + " was refused and lands");
             } else {
-                checkAccepted(entry, entry.life == last && drained);
+                boolean missed = entry.landings == 0 && entry.aside == null;
+                missing += missed && entry.life == last ? 1 : 0;
+                checkAccepted(entry, entry.life == last ? drained : entry.seq < entry.life.safeBelow);
             }
+        }
+        if (missing > remaining) {
+            world.violate("I1: " + missing + " events are nowhere, where the report says " + remaining);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.zerobus.core.sim;
 
 import dev.zerobus.core.lane.Lane;
+import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneReport;
 import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.lane.SetAside;
@@ -9,6 +10,9 @@ import dev.zerobus.core.lane.SteppedLane;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.spill.SpillDirectory;
+import dev.zerobus.core.spill.SpillLog;
+import dev.zerobus.core.spill.SpillSettings;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.PipedSessions;
 import dev.zerobus.core.stream.SessionFactory;
@@ -40,6 +44,8 @@ final class SimClient {
     private final SimHouse house;
     private final HotLoopGuard guard;
     private final Ledger.Life life;
+    private final SpillDirectory directory;
+    private final SpillLog left;
     private final SteppedLane lane;
 
     private SimPipe pipe;
@@ -47,6 +53,10 @@ final class SimClient {
     private long heardAck = -1;
 
     private boolean dead;
+    /** What the report says of events that were lost with this process. */
+    private long remaining;
+    /** What it has put on disk; null: nothing. */
+    private SpillLog own;
     /** A caller is inside of offer. */
     private boolean offering;
     /** It is its thread that runs now. */
@@ -58,7 +68,17 @@ final class SimClient {
     private int steps;
     private String lastSaid = "";
 
-    SimClient(World world, SimSetup setup, SimService service, Plant plant) {
+    /** A process with an identity; with a log that another one has left behind, it replays that and nothing else. */
+    SimClient(
+            World world,
+            SimSetup setup,
+            SimService service,
+            Plant plant,
+            UUID producer,
+            SpillDirectory directory,
+            SpillLog left) {
+        this.directory = directory;
+        this.left = left;
         this.world = world;
         this.setup = setup;
         this.weather = service.weather;
@@ -67,8 +87,7 @@ final class SimClient {
         this.plant = plant;
         this.house = new SimHouse(world, weather);
         this.guard = new HotLoopGuard(world, setup.stream.backoffMax().toNanos());
-        UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
-        this.life = ledger.begin(producer.toString());
+        this.life = left == null ? ledger.begin(producer.toString()) : new Ledger.Life(producer.toString());
         this.lane = lane(new RowIdentity(producer));
         wakeAfter(0);
     }
@@ -83,8 +102,7 @@ final class SimClient {
         SessionFactory heard = (table, listener, wakeup) ->
                 real.create(table, new AuditedListener(world, this, ledger, listener), wakeup);
         SetAside aside = plant.setAside(this::setAside);
-        return new SteppedLane(
-                Lane.builder(
+        LaneBuilder builder = Lane.builder(
                                 "orders",
                                 TableName.of("main.sim.orders"),
                                 identity,
@@ -95,9 +113,18 @@ final class SimClient {
                         .settings(setup.lane)
                         .metrics(metrics)
                         .setAside(aside)
-                        .nanoClock(this::nanoTime),
-                world.random,
-                this::meanwhile);
+                .nanoClock(this::nanoTime);
+        if (left != null) {
+            builder.replay(left, "replay", report -> {});
+        } else if (directory != null) {
+            builder.spill(this::log, setup.writeAhead);
+        }
+        return new SteppedLane(builder, world.random, this::meanwhile);
+    }
+
+    private SpillLog log() {
+        own = directory.log("orders", "main.sim.orders", SpillSettings.DEFAULT);
+        return own;
     }
 
     private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
@@ -122,7 +149,7 @@ final class SimClient {
         if (world.tracing) {
             world.trace("event " + id + " is set aside: " + event.reason() + " " + event.text());
         }
-        ledger.aside(ledger.entry(id), event.seq(), event.reason());
+        ledger.aside(ledger.entry(id), event.seq(), event.reason(), life, left != null);
     }
 
     private int idOf(SetAside.Event event) {
@@ -150,8 +177,12 @@ final class SimClient {
         return guard;
     }
 
-    boolean dead() {
-        return dead;
+    boolean replays() {
+        return left != null;
+    }
+
+    long remaining() {
+        return remaining;
     }
 
     /** Whether the one thread of the simulation is in the hands of this client's code. */
@@ -251,7 +282,9 @@ final class SimClient {
             world.violate("I3: an ack of " + told + " arrived before this step, and the lane knows " + heardAck);
         }
         check(work);
-        if (work > 0) {
+        if (left != null && lane.exhausted()) {
+            end();
+        } else if (work > 0) {
             sleepNanos = World.MILLI;
             wakeAfter(world.between(1_000, 20_000));
         } else {
@@ -282,6 +315,9 @@ final class SimClient {
     }
 
     private void checkBooks() {
+        if (left != null) {
+            return; // what was accepted was counted by another process
+        }
         LaneSnapshot now = metrics.snapshot();
         world.check(now.balances(), () -> "books: " + now);
         world.check(now.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + now);
@@ -314,7 +350,7 @@ final class SimClient {
             world.trace("the client is killed");
         }
         dead = true;
-        life.crashed = true;
+        life.safeBelow = own == null ? 0 : own.counts().sealedSeq();
         house.die();
         if (pipe != null && pipe.alive()) {
             pipe.cut("the client was killed");
@@ -329,10 +365,21 @@ final class SimClient {
         while (world.violation() == null && !lane.exhausted() && world.elapsed() < deadline) {
             world.runUntil(Math.min(deadline, world.elapsed() + 10 * World.MILLI));
         }
+        end();
+    }
+
+    private void end() {
         dead = true;
         boolean whole = lane.exhausted();
+        while (!whole && !lane.spillRest(world.now())) {
+            world.runFor(World.MILLI);
+        }
         LaneReport report = lane.finish();
+        remaining = report.remaining() + report.lost();
         house.die();
+        if (left != null) {
+            return;
+        }
         world.check(report.balances(), () -> "books: " + report);
         world.check(report.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + report);
         world.check(report.acked() == life.acked, () -> "books: acked " + life.acked + " by " + report);
@@ -344,6 +391,6 @@ final class SimClient {
 
     /** Whether all that was accepted has found its place. */
     boolean drained() {
-        return life.acked + life.asides == life.accepted;
+        return left != null ? dead : life.acked + life.asides == life.accepted;
     }
 }

@@ -123,7 +123,7 @@ final class SimPipe implements PipedSessions.Pipe {
             if (entry == null) {
                 return;
             }
-            service.ledger.sent(entry);
+            service.ledger.sent(entry, client.replays());
             entries.add(entry);
         }
         Request request = new Request(offsetId, entries, length);

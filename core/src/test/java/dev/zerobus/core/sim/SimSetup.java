@@ -11,6 +11,10 @@ final class SimSetup {
 
     final LaneSettings lane;
     final StreamSettings stream;
+    /** Whether there is a disk. */
+    final boolean spills;
+    /** Whether everything goes there before it is sent. */
+    final boolean writeAhead;
     final int producers;
     final long meanPauseNanos;
     final int largeOneIn;
@@ -44,6 +48,8 @@ final class SimSetup {
                 .maxInFlightRequests((int) world.between(1, 40))
                 .maxInFlightBytes(world.between(2 << 10, 64 << 10))
                 .build();
+        spills = !world.oneIn(3);
+        writeAhead = world.oneIn(2);
         producers = 1 + world.random.nextInt(4);
         // a quiet life is long enough for what happens every few minutes only
         boolean quiet = world.oneIn(12);

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class SimTokens {
 
-    private static final long HOUR = 3_600 * World.SECOND;
+    private static final long DAY = 86_400 * World.SECOND;
 
     private static final class Issued {
         final String value;
@@ -85,7 +85,7 @@ final class SimTokens {
             if (before != null && !before.refused && world.elapsed() - before.fromNanos < before.lifeNanos / 10 * 8) {
                 world.violate("a token is fetched though the last one is young and nobody refused it");
             }
-            long life = weather.brings(Fault.TOKEN_SHORT_LIVED) ? world.between(World.SECOND, 20 * World.SECOND) : HOUR;
+            long life = weather.brings(Fault.TOKEN_SHORT_LIVED) ? world.between(World.SECOND, 20 * World.SECOND) : DAY;
             Issued now = new Issued("token-" + ++fetched, world.elapsed(), life);
             last = now;
             issued.put(now.value, now);

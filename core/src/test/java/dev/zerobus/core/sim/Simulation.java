@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.sim;
 
+import dev.zerobus.core.spill.OrphanSlot;
+import dev.zerobus.core.spill.SimulatedDisk;
+import dev.zerobus.core.spill.SpillDirectory;
+import dev.zerobus.core.spill.SpillLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * One life of a client, from start to close, under the faults of one seed: a time of troubles, a time of peace in which
@@ -15,6 +23,7 @@ import java.util.List;
 final class Simulation {
 
     /** I7: the longest pause of the breaker is 5 minutes, and of many bad records each may take one. */
+    private static final Path ROOT = Path.of("/spill");
     private static final long PEACE_NANOS = 12 * 3_600 * World.SECOND;
 
     /** What came of a life. */
@@ -33,6 +42,9 @@ final class Simulation {
     private final SimSetup setup;
     private final SimProducers producers;
     private final Plant plant;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final List<SimClient> replays = new ArrayList<>();
+    private SpillDirectory directory;
     private SimClient client;
 
     private Simulation(long seed, Plant plant, boolean tracing) {
@@ -87,8 +99,16 @@ final class Simulation {
         plan(Fault.COLUMN_GAINED, () -> service.alter(SimTable.GAINED));
         plan(Fault.COLUMN_DROPPED, () -> service.alter(SimTable.DROPPED));
         plan(Fault.COLUMN_RETYPED, () -> service.alter(SimTable.RETYPED));
+        plan(Fault.DISK_FULL, () -> diskTrouble(() -> disk.capacity(world.between(0, 100_000))));
+        plan(Fault.DISK_FAILS, () -> diskTrouble(() -> disk.failAt(world.random.nextInt(20), 1 + world.random.nextInt(9), "EIO")));
+        plan(Fault.FORCE_FAILS, () -> diskTrouble(() -> disk.failForces(true)));
         plan(Fault.CLIENT_CRASH, this::killClient);
         world.runUntil(setup.activeNanos);
+    }
+
+    private void diskTrouble(Runnable trouble) {
+        trouble.run();
+        world.after(world.between(0, 10 * World.SECOND), disk::heal);
     }
 
     private void plan(Fault fault, Runnable trouble) {
@@ -105,15 +125,45 @@ final class Simulation {
     }
 
     private void startClient() {
-        client = new SimClient(world, setup, service, plant);
+        UUID producer = openDirectory();
+        client = new SimClient(world, setup, service, plant, producer, directory, null);
         producers.in(client);
+        adopt();
+    }
+
+    private UUID openDirectory() {
+        UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
+        directory = setup.spills ? new SpillDirectory(ROOT, disk, () -> producer, (level, text) -> {}) : null;
+        return producer;
+    }
+
+    /** What earlier processes have left on disk is sent beside. */
+    private void adopt() {
+        if (directory != null) {
+            for (OrphanSlot slot : directory.adopt()) {
+                for (SpillLog log : slot.logs()) {
+                    replays.add(new SimClient(world, setup, service, plant, slot.producer(), directory, log));
+                }
+            }
+        }
+    }
+
+    private boolean drained() {
+        return client.drained() && replays.stream().allMatch(SimClient::drained);
+    }
+
+    private boolean busy() {
+        return client.busy() || replays.stream().anyMatch(SimClient::busy);
     }
 
     private void killClient() {
-        if (client.busy()) {
+        if (busy()) {
             return; // the one thread of the simulation is in its hands
         }
         client.die();
+        replays.forEach(SimClient::die);
+        replays.clear();
+        disk.restart(SimulatedDisk.Loss.NOTHING, world.random);
         startClient();
     }
 
@@ -127,11 +177,13 @@ final class Simulation {
         }
         if (world.violation() == null) {
             settleNetwork();
-            ledger.checkEnd(client.life(), client.drained());
             if (weather.seen() == 0) {
                 world.check(
                         ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
             }
+            nextProcess();
+            settleNetwork();
+            ledger.checkEnd(client.life(), client.drained(), client.remaining());
         }
     }
 
@@ -139,14 +191,32 @@ final class Simulation {
         weather.clear();
         service.repair();
         producers.stop();
+        disk.heal();
+        awaitDrained(this::drained);
+        client.close(PEACE_NANOS);
+    }
+
+    private void awaitDrained(BooleanSupplier drained) {
         long limit = world.elapsed() + PEACE_NANOS;
-        while (world.violation() == null && !client.drained() && world.elapsed() < limit) {
+        while (world.violation() == null && !drained.getAsBoolean() && world.elapsed() < limit) {
             world.runFor(World.SECOND);
         }
         world.check(
-                client.drained(),
-                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
-        client.close(PEACE_NANOS);
+                drained.getAsBoolean(),
+                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot() + " and "
+                        + replays.size() + " replays");
+    }
+
+    /** What the last one has left on disk is sent by whoever comes next. */
+    private void nextProcess() {
+        weather.clear();
+        service.repair();
+        replays.forEach(SimClient::die);
+        replays.clear();
+        disk.restart(SimulatedDisk.Loss.NOTHING, world.random);
+        openDirectory();
+        adopt();
+        awaitDrained(() -> replays.stream().allMatch(SimClient::drained));
     }
 
     /** What is still on its way arrives, or never will. */
