@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Starting never fails because the service is away, opens no connection and starts no thread: that happens with the first
- * event. After it no method throws. Safe from any thread, virtual ones too.
+ * event, or on a thread of its own if earlier processes may have left events on disk. After it no method throws. Safe from any thread, virtual ones too.
  */
 public final class ZerobusClient implements EventSink, AutoCloseable {
 

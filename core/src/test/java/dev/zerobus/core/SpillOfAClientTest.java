@@ -148,7 +148,8 @@ class SpillOfAClientTest {
     @Test
     void anOutageLongerThanTheRingLosesNothingAndKeepsTheOrder() throws Exception {
         service.silent = true;
-        ZerobusClient client = workspace.start(config("overflow").set("overflow.policy", "block"));
+        ZerobusClient client = workspace.start(
+                config("overflow").set("overflow.policy", "block").set("overflow.timeout", "30s"));
         emit(client, 0, 2_000);
         LaneSnapshot during = client.snapshot().lane("default");
         assertThat(during.droppedTotal()).isZero();

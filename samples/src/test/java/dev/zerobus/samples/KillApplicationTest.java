@@ -51,9 +51,8 @@ final class KillApplicationTest {
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void whatWasOnDiskLandsOnceTheNextApplicationRuns(String durability) throws Exception {
         Files.writeString(directory.resolve("ticks.sql"), DDL);
-        try (ZerobusServer server = ZerobusServer.builder(directory.resolve("data"))
-                .table(DDL)
-                .start()) {
+        try (ZerobusServer server =
+                ZerobusServer.builder(directory.resolve("data")).table(DDL).start()) {
             String endpoint = server.grpcUri().toString();
             for (int killed = 0; killed < KILLS; killed += AT_ONCE) {
                 killSome(durability, endpoint, killed);
@@ -85,10 +84,13 @@ final class KillApplicationTest {
     }
 
     private void deliver(String durability, String endpoint) throws Exception {
-        Process last = start(durability, endpoint, "deliver", directory.resolve("spill").toString());
+        Process last = start(
+                durability, endpoint, "deliver", directory.resolve("spill").toString());
         String said = line(last);
         assertThat(last.waitFor(120, TimeUnit.SECONDS)).as("the last one ends").isTrue();
-        assertThat(last.exitValue()).as("its exit status; it said %s%n%s", said, errors()).isZero();
+        assertThat(last.exitValue())
+                .as("its exit status; it said %s%n%s", said, errors())
+                .isZero();
     }
 
     /** The ledgers say what was on disk; the table, read by somebody else, has to have it. */

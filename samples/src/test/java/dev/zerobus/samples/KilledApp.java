@@ -57,7 +57,10 @@ final class KilledApp {
     }
 
     private static boolean emit(long n) {
-        return Events.event("tick").put("n", n).put("payload", "payload number " + n).emit();
+        return Events.event("tick")
+                .put("n", n)
+                .put("payload", "payload number " + n)
+                .emit();
     }
 
     private static void write(FileChannel ledger, String line) throws IOException {

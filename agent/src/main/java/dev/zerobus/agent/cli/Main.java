@@ -5,6 +5,7 @@ import dev.zerobus.core.check.ConnectivityCheck;
 import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.dead.DeadLetterMain;
+import dev.zerobus.core.spill.SpillMain;
 import dev.zerobus.schema.ReadyTable;
 import dev.zerobus.schema.TableName;
 import java.io.PrintStream;
@@ -37,6 +38,7 @@ public final class Main {
             "  dead-letters show FILE|DIR         each of them, with its reason",
             "  dead-letters resubmit FILE|DIR [OPTIONS]",
             "                             sends them again after a repair, once, as the same rows",
+            "  spill list|verify|export DIR       what waits on disk, where zerobus.spill.dir keeps it; changes nothing",
             "  --version, --help",
             "",
             "OPTIONS are key=value,key=value as behind -javaagent:zerobus-agent.jar= (no secrets: others see them).",
@@ -82,6 +84,8 @@ public final class Main {
             case "dead-letters":
                 return DeadLetterMain.run(
                         out, err, properties, environment, Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "spill":
+                return SpillMain.run(out, err, Arrays.copyOfRange(arguments, 1, arguments.length));
             case "--version":
                 return say("zerobus-agent " + version());
             case "--help":

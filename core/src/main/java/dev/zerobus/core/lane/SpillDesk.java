@@ -41,6 +41,9 @@ final class SpillDesk {
 
     private long unsealedNanos;
 
+    /** Whether the disk was not worth a try in the last step. */
+    private boolean diskRests;
+
     SpillDesk(LaneParts parts, LaneCursor cursor) {
         LaneSettings settings = parts.settings();
         this.disk = parts.disk();
@@ -58,7 +61,8 @@ final class SpillDesk {
         if (!ahead) {
             return 0;
         }
-        if (!disk.usable(nowNanos)) {
+        diskRests = !disk.usable(nowNanos);
+        if (diskRests) {
             cursor.limit(Long.MAX_VALUE);
             return 0;
         }
@@ -84,7 +88,8 @@ final class SpillDesk {
     /** When something copied has to be sealed, if that is before {@code latest}. */
     long nextDeadlineNanos(long latest) {
         long due = unsealedNanos + lingerNanos;
-        return unsealed() && due - latest < 0 ? due : latest;
+        // a disk that rests says by itself when it is worth a try; the drain must not run hot until then
+        return !diskRests && unsealed() && due - latest < 0 ? due : latest;
     }
 
     private boolean unsealed() {

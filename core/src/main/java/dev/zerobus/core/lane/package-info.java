@@ -22,9 +22,10 @@
  * thread do. Classes say whose they are: those of the drain thread have no locks and no volatile fields; {@code FlushBoard},
  * {@code LaneTally}, {@code DrainRunner} and the mailbox of {@code SchemaKeeper} are where threads meet.
  *
- * <p>An event leaves the ring in order only: by an acknowledgement, by being set aside ({@link
- * dev.zerobus.core.lane.SetAside}) or by being moved elsewhere ({@link dev.zerobus.core.lane.RoomGiver}). So at any quiet
- * moment {@code accepted = acked + queued + in flight + set aside + moved}.
+ * <p>Ring and disk are the two ends of one queue: {@code SpillDesk} copies the ring's oldest events to the {@code OldEnd},
+ * {@code LaneCursor} reads what only that has from there, and positions and numbers stay what they were. An event leaves the
+ * queue in order only: acknowledged, set aside ({@link dev.zerobus.core.lane.SetAside}), or lost on disk. So at any quiet
+ * moment {@code accepted = acked + queued + spilled + in flight + set aside + lost on disk}.
  */
 @NullMarked
 package dev.zerobus.core.lane;

@@ -11,8 +11,9 @@ final class FrameBuilder {
 
     private static final int FIRST_BYTES = 64 << 10;
     private static final int LONGEST_VARINT = 10;
+    private static final byte[] NONE = {};
 
-    private byte[] frame = new byte[FIRST_BYTES];
+    private byte[] frame = NONE;
     private int end = FrameLayout.HEADER_BYTES;
     private int count;
     private long firstSeq;
@@ -31,7 +32,7 @@ final class FrameBuilder {
     void add(byte[] bytes, int offset, int length, long seq, long endPosition) {
         int most = end + 3 * LONGEST_VARINT + length + FrameLayout.ALIGNMENT;
         if (most > frame.length) {
-            frame = Arrays.copyOf(frame, Math.max(most, Math.min(FULL_BYTES, frame.length * 2)));
+            frame = Arrays.copyOf(frame, Math.max(most, Math.min(FULL_BYTES, Math.max(FIRST_BYTES, frame.length * 2))));
         }
         if (count == 0) {
             firstSeq = seq;
@@ -80,7 +81,7 @@ final class FrameBuilder {
         end = FrameLayout.HEADER_BYTES;
         count = 0;
         if (frame.length > 2 * FULL_BYTES) {
-            frame = new byte[FIRST_BYTES];
+            frame = NONE;
         }
     }
 

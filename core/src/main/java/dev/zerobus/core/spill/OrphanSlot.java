@@ -38,7 +38,12 @@ public final class OrphanSlot implements Closeable {
             List<SpillLog> logs = new ArrayList<>();
             for (String entry : names) {
                 if (entry.startsWith(LaneDirectory.PREFIX)) {
-                    open(files, directory, entry, status, logs);
+                    SpillLog log = open(files, directory, entry, status);
+                    if (log.settledSeq() >= log.endSeq()) {
+                        log.close();
+                    } else {
+                        logs.add(log);
+                    }
                 }
             }
             return new OrphanSlot(files, directory, lock, producer, logs);
@@ -48,7 +53,7 @@ public final class OrphanSlot implements Closeable {
         }
     }
 
-    private static UUID producer(String text) throws IOException {
+    static UUID producer(String text) throws IOException {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
@@ -56,17 +61,13 @@ public final class OrphanSlot implements Closeable {
         }
     }
 
-    private static void open(SpillFiles files, Path slot, String entry, StatusChannel status, List<SpillLog> logs) {
+    /** A lane's log; its names are the directory's where they can not be read. */
+    static SpillLog open(SpillFiles files, Path slot, String entry, StatusChannel status) {
         String[] names = LaneDirectory.names(files, slot.resolve(entry));
         String lane = names == null ? entry.substring(LaneDirectory.PREFIX.length()) : names[0];
         String table = names == null ? "" : names[1];
         LaneDirectory directory = new LaneDirectory(files, slot, () -> slot, lane, table);
-        SpillLog log = SpillLog.leftBehind(directory, files, lane, table, status);
-        if (log.settledSeq() >= log.endSeq()) {
-            log.close();
-        } else {
-            logs.add(log);
-        }
+        return SpillLog.leftBehind(directory, files, lane, table, status);
     }
 
     /**

@@ -23,7 +23,7 @@ final class SpillReader {
     private final SpillCounts counts;
     private final FrameEvents events = new FrameEvents();
     private final byte[] header = new byte[FrameLayout.HEADER_BYTES];
-    private byte[] frame = new byte[WINDOW_BYTES];
+    private byte[] frame = {};
 
     /** Events below this number are passed over. */
     private long fromSeq;

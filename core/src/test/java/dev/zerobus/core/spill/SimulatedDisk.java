@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,15 +33,6 @@ public final class SimulatedDisk implements SpillFiles {
         SECTORS
     }
 
-    /** Thrown when the power goes: no code may catch it. */
-    public static final class PowerCut extends Error {
-        private static final long serialVersionUID = 1;
-
-        PowerCut() {
-            super("power cut", null, false, false);
-        }
-    }
-
     private static final int SECTOR = 512;
 
     private final Map<Path, Content> files = new TreeMap<>();
@@ -48,7 +40,7 @@ public final class SimulatedDisk implements SpillFiles {
     private final Set<Path> directories = new HashSet<>();
     private final Map<Path, Object> locked = new TreeMap<>();
     private long operations;
-    private long cutAt = Long.MAX_VALUE;
+    private Runnable observer = () -> {};
     private long failFrom = Long.MAX_VALUE;
     private long failUntil;
     private String failure = "";
@@ -60,19 +52,39 @@ public final class SimulatedDisk implements SpillFiles {
         byte[] bytes = new byte[0];
         byte[] forced = new byte[0];
         boolean touched;
+
+        Content copy() {
+            Content copy = new Content();
+            copy.bytes = bytes.clone();
+            copy.forced = forced.clone();
+            copy.touched = touched;
+            return copy;
+        }
     }
 
     public SimulatedDisk() {
         directories.add(Path.of("/"));
     }
 
-    public long operations() {
-        return operations;
+    private SimulatedDisk(SimulatedDisk from) {
+        Map<Content, Content> copies = new IdentityHashMap<>();
+        from.files.forEach((name, content) -> files.put(name, copies.computeIfAbsent(content, Content::copy)));
+        from.durable.forEach((name, content) -> durable.put(name, copies.computeIfAbsent(content, Content::copy)));
+        directories.addAll(from.directories);
     }
 
-    /** The power goes at this operation, counted from now. */
-    public void cutPowerAt(long operation) {
-        cutAt = operations + operation;
+    /** The disk as it is at this moment, without who holds locks. */
+    public SimulatedDisk copy() {
+        return new SimulatedDisk(this);
+    }
+
+    /** Is told when the next operation is under way and its end is not sure yet. */
+    public void observe(Runnable inTheMiddle) {
+        observer = inTheMiddle;
+    }
+
+    public long operations() {
+        return operations;
     }
 
     /** Operations that change something fail from this one on, so many times. */
@@ -91,7 +103,6 @@ public final class SimulatedDisk implements SpillFiles {
     }
 
     public void heal() {
-        cutAt = Long.MAX_VALUE;
         failFrom = Long.MAX_VALUE;
         forcesFail = false;
         capacity = Long.MAX_VALUE;
@@ -163,10 +174,8 @@ public final class SimulatedDisk implements SpillFiles {
     }
 
     private void change() throws IOException {
+        observer.run();
         operations++;
-        if (operations >= cutAt) {
-            throw new PowerCut();
-        }
         if (operations >= failFrom && operations < failUntil) {
             throw new IOException(failure);
         }
@@ -297,16 +306,12 @@ public final class SimulatedDisk implements SpillFiles {
         @Override
         public void write(byte[] from, int offset, int length, long position) throws IOException {
             int end = (int) position + length;
-            try {
-                change();
-                if (used() + Math.max(0, end - content.bytes.length) > capacity) {
-                    throw new IOException("No space left on device");
-                }
-            } catch (IOException | PowerCut e) {
-                // a part of it is written when it fails
-                put(from, offset, (int) (operations * 31 % (length + 1)), (int) position);
-                throw e;
+            if (used() + Math.max(0, end - content.bytes.length) > capacity) {
+                throw new IOException("No space left on device");
             }
+            // A part of it stays if it fails.
+            put(from, offset, (int) (operations * 31 % (length + 1)), (int) position);
+            change();
             put(from, offset, length, (int) position);
         }
 

@@ -27,42 +27,35 @@ final class SpillCrashTest {
         long settled;
     }
 
+    private int crashes;
+
     @Test
     void findsEverythingThatWasPromisedWhereverTheEndComes() {
-        int crashes = 0;
         for (long seed = SEED; crashes < CRASHES; seed++) {
-            long operations = run(seed, Long.MAX_VALUE, SimulatedDisk.Loss.NOTHING);
-            for (long at = 1; at <= operations && crashes < CRASHES; at++) {
-                for (SimulatedDisk.Loss loss : SimulatedDisk.Loss.values()) {
-                    run(seed, at, loss);
-                    crashes++;
-                }
-            }
+            run(seed);
         }
     }
 
-    /** One life of a spill, cut at an operation. Returns how many operations it had. */
-    private static long run(long seed, long cutAt, SimulatedDisk.Loss loss) {
+    /** One life of a spill; at each operation it is looked what a next process would find if this one ended there. */
+    private void run(long seed) {
         SimulatedDisk disk = new SimulatedDisk();
         Tape tape = new Tape(disk);
         Promise promise = new Promise();
         Random random = new Random(seed);
         Duration force = random.nextInt(3) == 0 ? Duration.ZERO : Duration.ofMillis(random.nextInt(3));
-        if (cutAt != Long.MAX_VALUE) {
-            disk.cutPowerAt(cutAt);
-        }
-        try {
-            live(tape, promise, random, force);
-            if (cutAt != Long.MAX_VALUE) {
-                return disk.operations();
+        disk.observe(() -> {
+            for (SimulatedDisk.Loss loss : SimulatedDisk.Loss.values()) {
+                SimulatedDisk after = disk.copy();
+                after.restart(loss, new Random(seed + disk.operations()));
+                check(
+                        new Tape(after),
+                        promise,
+                        loss,
+                        "-Dspill.seed=" + seed + ", operation " + disk.operations() + ", " + loss);
+                crashes++;
             }
-        } catch (SimulatedDisk.PowerCut e) {
-            // as it was meant
-        }
-        long operations = disk.operations();
-        disk.restart(loss, new Random(seed + cutAt));
-        check(tape, promise, loss, "seed " + seed + ", operation " + cutAt + ", " + loss);
-        return operations;
+        });
+        live(tape, promise, random, force);
     }
 
     private static void live(Tape tape, Promise promise, Random random, Duration force) {
@@ -72,6 +65,7 @@ final class SpillCrashTest {
         for (int step = 0; step < 25; step++) {
             now += random.nextInt(2_000_000);
             log.usable(now);
+            promise.forced = log.counts().forcedSeq();
             for (int i = random.nextInt(6); i > 0; i--) {
                 if (Tape.append(log, promise.appended, random.nextInt(400) == 0 ? 1_100_000 : random.nextInt(2_000))) {
                     promise.appended++;

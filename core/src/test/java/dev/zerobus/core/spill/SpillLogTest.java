@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +108,7 @@ final class SpillLogTest {
         log.settle(40);
         log.close();
         directory.close();
-        List<OrphanSlot> orphans = tape.directory(new java.util.UUID(2, 2)).adopt();
+        List<OrphanSlot> orphans = tape.directory(new UUID(2, 2)).adopt();
         assertThat(orphans).hasSize(1);
         assertThat(orphans.get(0).producer()).isEqualTo(FIRST);
         SpillLog left = orphans.get(0).logs().get(0);
@@ -122,9 +124,9 @@ final class SpillLogTest {
     void belongsToOneOnlyAndIsLeftAloneWhileItsProcessLives() {
         write(0, 10, 100);
         assertThat(tape.adopt()).isEmpty();
-        disk.restart(SimulatedDisk.Loss.NOTHING, new java.util.Random(1));
-        List<OrphanSlot> first = tape.directory(new java.util.UUID(2, 2)).adopt();
-        assertThat(tape.directory(new java.util.UUID(3, 3)).adopt()).isEmpty();
+        disk.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+        List<OrphanSlot> first = tape.directory(new UUID(2, 2)).adopt();
+        assertThat(tape.directory(new UUID(3, 3)).adopt()).isEmpty();
         first.get(0).close();
         assertThat(tape.adopt()).isEqualTo(range(0, 10));
         assertThat(tape.adopt()).isEmpty();
@@ -212,7 +214,7 @@ final class SpillLogTest {
         assertThat(read(log)).isEqualTo(range(0, 100));
         write(100, 110, 10_000);
         log.close();
-        disk.restart(SimulatedDisk.Loss.ALL, new java.util.Random(1));
+        disk.restart(SimulatedDisk.Loss.ALL, new Random(1));
         assertThat(tape.adopt()).isEqualTo(range(0, 110));
     }
 
@@ -234,7 +236,7 @@ final class SpillLogTest {
         log = directory.log("safe", "a.b.c", new SpillSettings(1 << 30, Duration.ZERO));
         write(0, 10, 100);
         assertThat(log.counts().forcedSeq()).isEqualTo(10);
-        disk.restart(SimulatedDisk.Loss.ALL, new java.util.Random(1));
+        disk.restart(SimulatedDisk.Loss.ALL, new Random(1));
         assertThat(tape.adopt()).isEqualTo(range(0, 10));
     }
 
