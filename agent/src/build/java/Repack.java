@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -32,8 +33,8 @@ import java.util.zip.ZipOutputStream;
  * Makes the agent's jar; the build runs it from its source: {@code java Repack.java CLASS_PATH VERSION TIMESTAMP JAR...}.
  *
  * <p>The launcher's package stays as it is. Everything else goes under {@code inst/}, where neither the application's class
- * loader nor a scanner of class paths finds it: our own classes with the ending {@code .classdata}, those of libraries
- * together in one entry, because the JVM looks at every entry of a jar before {@code main}. Libraries that log by {@code
+ * loader nor a scanner of class paths finds it: classes are together in a few entries, because the JVM looks at every entry of
+ * a jar before {@code main}; those that the agent's start needs are in one that is read at once. Libraries that log by {@code
  * java.util.logging} log by {@code dev.zerobus.agent.quiet} inside: the application's loggers are the application's. Files of
  * services are joined. The same input gives the same bytes.
  */
@@ -56,9 +57,36 @@ public final class Repack {
             "com/google/type/",
             "net/bytebuddy/build/");
 
+    /** Of which nearly every class is needed before {@code main}. */
+    private static final Set<String> START_PACKAGES = Set.of(
+            "dev/zerobus/agent/runtime",
+            "dev/zerobus/agent/weave",
+            "dev/zerobus/core/config",
+            "dev/zerobus/core/status");
+
+    /** Of other packages; a test finds what is missing here. */
+    private static final Set<String> START_CLASSES = Set.of(
+            "dev/zerobus/agent/link/EventsDoor.class",
+            "dev/zerobus/agent/method/MethodEvents.class",
+            "dev/zerobus/agent/method/MethodRules.class",
+            "dev/zerobus/api/EventSink.class",
+            "dev/zerobus/api/EventWriter.class",
+            "dev/zerobus/api/Severity.class",
+            "dev/zerobus/core/LazyClient.class",
+            "dev/zerobus/core/lane/OverflowPolicy.class",
+            "dev/zerobus/core/net/Loopback.class",
+            "dev/zerobus/core/thread/OwnThread.class",
+            "dev/zerobus/schema/TableName.class");
+
     private final Map<String, byte[]> entries = new TreeMap<>();
 
-    /** Classes of libraries by the hash of their name, as the class loader looks for them. */
+    /** Classes that the agent's start needs, by their names with dots. */
+    private final Map<String, byte[]> start = new TreeMap<>();
+
+    /** Our other classes by the hash of their name, as the class loader looks for them. */
+    private final TreeMap<Long, byte[]> ours = new TreeMap<>();
+
+    /** Classes of libraries, likewise. */
     private final TreeMap<Long, byte[]> libraries = new TreeMap<>();
 
     private Repack() {}
@@ -114,13 +142,27 @@ public final class Repack {
         } else if (name.startsWith("META-INF/") && (simple.startsWith("LICENSE") || simple.startsWith("NOTICE"))) {
             entries.put("META-INF/third-party/" + from + "/" + simple, bytes);
         } else if (!isLeftOut(name, simple)) {
-            boolean isClass = name.endsWith(".class");
-            if (!isClass || name.startsWith(OURS)) {
-                put(from, "inst/" + name + (isClass ? "data" : ""), bytes);
-            } else if (libraries.put(hash(name), quiet(bytes)) != null) {
+            addInside(from, name, bytes);
+        }
+    }
+
+    private void addInside(String from, String name, byte[] bytes) throws IOException {
+        if (!name.endsWith(".class")) {
+            put(from, "inst/" + name, bytes);
+        } else if (isOfStart(name)) {
+            start.put(name.substring(0, name.length() - ".class".length()).replace('/', '.'), bytes);
+        } else {
+            boolean isOurs = name.startsWith(OURS);
+            byte[] before = isOurs ? ours.put(hash(name), bytes) : libraries.put(hash(name), quiet(bytes));
+            if (before != null) {
                 throw new IOException(name + " is there twice, or its hash; the second one is from " + from);
             }
         }
+    }
+
+    private static boolean isOfStart(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash > 0 && (START_PACKAGES.contains(name.substring(0, slash)) || START_CLASSES.contains(name));
     }
 
     private void put(String from, String name, byte[] bytes) throws IOException {
@@ -133,6 +175,10 @@ public final class Repack {
         return name.startsWith("META-INF/")
                 || simple.equals("module-info.class")
                 || simple.equals(".gitkeep")
+                // for compilers of Kotlin: 400 entries, at each of which the JVM would look
+                || name.endsWith(".kotlin_metadata")
+                || name.endsWith(".kotlin_builtins")
+                || name.endsWith(".kotlin_module")
                 || name.endsWith(".proto")
                 || UNUSED.stream().anyMatch(name::startsWith);
     }
@@ -143,7 +189,7 @@ public final class Repack {
         return lines.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Must be that of {@code LibraryBundle}. */
+    /** Must be that of {@code ClassBundle}. */
     private static long hash(String name) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < name.length(); i++) {
@@ -152,22 +198,43 @@ public final class Repack {
         return hash;
     }
 
-    /** Packs the libraries as {@code LibraryBundle} reads them. */
-    private byte[] bundle() {
-        int count = libraries.size();
+    /** Puts classes together as {@code StartBundle} reads them. */
+    private byte[] startBundle() throws IOException {
+        TreeMap<Integer, byte[]> byHash = new TreeMap<>();
+        int size = 4;
+        for (Map.Entry<String, byte[]> entry : start.entrySet()) {
+            size += 8 + entry.getValue().length;
+            if (byHash.put(entry.getKey().hashCode(), entry.getValue()) != null) {
+                throw new IOException("another class has the same hash as " + entry.getKey() + "; rename one");
+            }
+        }
+        ByteBuffer bundle = ByteBuffer.allocate(size).putInt(byHash.size());
+        byHash.keySet().forEach(bundle::putInt);
+        int end = 0;
+        for (byte[] bytes : byHash.values()) {
+            end += bytes.length;
+            bundle.putInt(end);
+        }
+        byHash.values().forEach(bundle::put);
+        return bundle.array();
+    }
+
+    /** Packs classes as {@code ClassBundle} reads them; the index becomes an entry, the data is returned. */
+    private byte[] bundle(String name, TreeMap<Long, byte[]> classes) {
+        int count = classes.size();
         ByteBuffer index = ByteBuffer.allocate(4 + 20 * count).putInt(count);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         int i = 0;
-        for (Map.Entry<Long, byte[]> library : libraries.entrySet()) {
-            byte[] packed = deflated(library.getValue());
-            index.putLong(4 + 8 * i, library.getKey());
+        for (Map.Entry<Long, byte[]> one : classes.entrySet()) {
+            byte[] packed = deflated(one.getValue());
+            index.putLong(4 + 8 * i, one.getKey());
             index.putInt(4 + 8 * count + 4 * i, data.size());
             index.putInt(4 + 12 * count + 4 * i, packed.length);
-            index.putInt(4 + 16 * count + 4 * i, library.getValue().length);
+            index.putInt(4 + 16 * count + 4 * i, one.getValue().length);
             data.writeBytes(packed);
             i++;
         }
-        entries.put("inst/libraries.index", index.array());
+        entries.put(name + ".index", index.array());
         return data.toByteArray();
     }
 
@@ -186,14 +253,19 @@ public final class Repack {
     }
 
     private byte[] jar(String version, LocalDateTime time) throws IOException {
-        byte[] data = bundle();
+        Map<String, byte[]> stored = new TreeMap<>();
+        stored.put("inst/agent.data", bundle("inst/agent", ours));
+        stored.put("inst/libraries.data", bundle("inst/libraries", libraries));
+        stored.put("inst/start.classes", startBundle());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(bytes))) {
             zip.setLevel(9);
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-            manifest(version, entries.size() + 2).write(manifest);
+            manifest(version, entries.size() + stored.size() + 1).write(manifest);
             write(zip, "META-INF/MANIFEST.MF", manifest.toByteArray(), time);
-            store(zip, "inst/libraries.data", data, time);
+            for (Map.Entry<String, byte[]> entry : stored.entrySet()) {
+                store(zip, entry.getKey(), entry.getValue(), time);
+            }
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 write(zip, entry.getKey(), entry.getValue(), time);
             }

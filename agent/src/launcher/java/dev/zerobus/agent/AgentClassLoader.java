@@ -6,14 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -30,7 +29,9 @@ import java.util.zip.ZipFile;
  */
 final class AgentClassLoader extends ClassLoader {
 
-    private static final String INSIDE = "inst/";
+    static final String INSIDE = "inst/";
+    private static final String CLASS = ".class";
+    private static final String OURS = "dev.zerobus.";
     private static final String BRIDGE = "dev.zerobus.agent.Bridge";
 
     static {
@@ -38,7 +39,9 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private final ZipFile zip;
-    private final LibraryBundle libraries;
+    private final StartBundle start;
+    private final ClassBundle ours;
+    private final ClassBundle libraries;
     private final URL jar;
     private final ProtectionDomain domain;
 
@@ -46,12 +49,15 @@ final class AgentClassLoader extends ClassLoader {
         super(platformLoader());
         try {
             zip = new ZipFile(file);
-            libraries = new LibraryBundle(zip);
+            OwnJar.check(zip);
+            start = new StartBundle(zip);
+            start.hold();
+            ours = new ClassBundle(zip, "inst/agent");
+            libraries = new ClassBundle(zip, "inst/libraries");
             jar = file.toURI().toURL();
         } catch (IOException | RuntimeException e) {
             throw new OwnJar.Unusable(file + " can not be read: " + e.getMessage());
         }
-        OwnJar.check(zip);
         Permissions all = new Permissions();
         all.add(new AllPermission());
         domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all, this, null);
@@ -77,13 +83,17 @@ final class AgentClassLoader extends ClassLoader {
         }
     }
 
-    /** Where a resource lies in the jar; classes have another ending, so that no tool takes them for the application's. */
-    private static String entryOf(String resource) {
-        return INSIDE + (resource.endsWith(".class") ? resource + "data" : resource);
+    /** Lets go of what only the start needs. */
+    void started() {
+        start.release();
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("java.")) {
+            // most of what is asked for here, and never inside: without a lock and a look
+            return getParent().loadClass(name);
+        }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
@@ -95,38 +105,56 @@ final class AgentClassLoader extends ClassLoader {
 
     private Class<?> inside(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = bytes(name.replace('.', '/') + ".class");
-            if (bytes == null) {
-                return null;
+            if (name.startsWith(OURS)) {
+                byte[] content = start.content();
+                int number = StartBundle.find(content, name);
+                if (number >= 0) {
+                    int from = StartBundle.from(content, number);
+                    return define(name, content, from, StartBundle.from(content, number + 1) - from);
+                }
             }
-            definePackageOf(name);
-            return defineClass(name, bytes, 0, bytes.length, domain);
+            byte[] bytes = bundled(name);
+            return bytes == null ? null : define(name, bytes, 0, bytes.length);
         } catch (IOException | ClassFormatError e) {
             throw new ClassNotFoundException(
                     name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Returns null if the jar has no such class or resource. */
-    private byte[] bytes(String resource) throws IOException {
-        if (resource.startsWith("java/")) {
-            return null;
-        }
-        ZipEntry entry = zip.getEntry(entryOf(resource));
-        if (entry != null && !entry.isDirectory()) {
-            return read(entry);
-        }
-        return isOfLibrary(resource) ? libraries.find(resource) : null;
+    private Class<?> define(String name, byte[] bytes, int from, int length) {
+        definePackageOf(name);
+        return defineClass(name, bytes, from, length, domain);
     }
 
-    /** What is ours is an entry of its own, and asking for the JDK's must not read the index. */
-    private static boolean isOfLibrary(String resource) {
-        return resource.endsWith(".class")
-                && !resource.startsWith("dev/zerobus/")
-                && !resource.startsWith("javax/")
-                && !resource.startsWith("jdk/")
-                && !resource.startsWith("sun/")
-                && !resource.startsWith("com/sun/");
+    /** Returns null if the jar has no such class or resource. */
+    byte[] bytes(String resource) throws IOException {
+        if (!resource.endsWith(CLASS)) {
+            ZipEntry entry = zip.getEntry(INSIDE + resource);
+            return entry == null || entry.isDirectory() ? null : read(entry);
+        }
+        String name = resource.substring(0, resource.length() - CLASS.length()).replace('/', '.');
+        byte[] content = start.content();
+        int number = name.startsWith(OURS) ? StartBundle.find(content, name) : -1;
+        return number < 0
+                ? bundled(name)
+                : Arrays.copyOfRange(content, StartBundle.from(content, number), StartBundle.from(content, number + 1));
+    }
+
+    /** Finds what the start does not need. Asking for the JDK's must not read an index. */
+    private byte[] bundled(String name) throws IOException {
+        String resource = name.replace('.', '/') + CLASS;
+        if (name.startsWith(OURS)) {
+            return ours.find(resource);
+        }
+        return isOfJdk(resource) ? null : libraries.find(resource);
+    }
+
+    private static boolean isOfJdk(String resource) {
+        return resource.startsWith("java/")
+                || resource.startsWith("javax/")
+                || resource.startsWith("jdk/")
+                || resource.startsWith("sun/")
+                || resource.startsWith("com/sun/");
     }
 
     @Override
@@ -146,8 +174,7 @@ final class AgentClassLoader extends ClassLoader {
         }
         try {
             Package own = Bridge.class.getPackage();
-            boolean ours = name.startsWith("dev.zerobus.");
-            String version = ours && own != null ? own.getImplementationVersion() : null;
+            String version = name.startsWith(OURS) && own != null ? own.getImplementationVersion() : null;
             definePackage(name, null, null, null, null, version, null, null);
         } catch (IllegalArgumentException e) {
             // another thread was faster
@@ -157,7 +184,7 @@ final class AgentClassLoader extends ClassLoader {
     private byte[] read(ZipEntry entry) throws IOException {
         byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = zip.getInputStream(entry)) {
-            LibraryBundle.readFully(in, bytes, entry.getName());
+            ClassBundle.readFully(in, bytes, entry.getName());
         }
         return bytes;
     }
@@ -178,7 +205,7 @@ final class AgentClassLoader extends ClassLoader {
     @Override
     protected URL findResource(String name) {
         try {
-            return bytes(name) == null ? null : new URL(null, "jar:" + jar + "!/" + INSIDE + name, new Handler());
+            return bytes(name) == null ? null : InsideUrl.of(this, jar, name);
         } catch (IOException e) {
             return null;
         }
@@ -197,35 +224,6 @@ final class AgentClassLoader extends ClassLoader {
             return bytes == null ? getParent().getResourceAsStream(name) : new ByteArrayInputStream(bytes);
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    /** Opens addresses of this jar with the file that is open already: the JDK's handler would keep one of its own. */
-    private final class Handler extends URLStreamHandler {
-        @Override
-        protected URLConnection openConnection(URL url) {
-            return new Connection(url);
-        }
-    }
-
-    /** Reads one resource. */
-    private final class Connection extends URLConnection {
-
-        Connection(URL url) {
-            super(url);
-        }
-
-        @Override
-        public void connect() {}
-
-        @Override
-        public InputStream getInputStream() throws IOException {
-            String file = url.getFile();
-            byte[] bytes = bytes(file.substring(file.indexOf("!/") + 2 + INSIDE.length()));
-            if (bytes == null) {
-                throw new IOException(url + " is not there");
-            }
-            return new ByteArrayInputStream(bytes);
         }
     }
 }

@@ -10,12 +10,16 @@ import java.util.function.BiConsumer;
  * jar, opens the class loader that holds everything else, and hands over.
  *
  * <p>Nothing here throws into the application: whatever fails is said in one line on standard error, and the application
- * runs as if there were no agent. Starting twice is starting once.
+ * runs as if there were no agent. Starting twice is starting once; a start that ended without an agent (switched off, a wrong
+ * configuration) may be tried again, by attaching with other options.
  */
 public final class Launcher {
 
     /** Guarded by the class. */
     private static boolean started;
+
+    /** Guarded by the class: a start has ended, with an agent or without one. */
+    private static boolean ended;
 
     private Launcher() {}
 
@@ -40,14 +44,14 @@ public final class Launcher {
     }
 
     private static void start(String arguments, Instrumentation instrumentation, boolean late) {
-        if (!begin()) {
+        if (!begin(late)) {
             return;
         }
         try {
             if (JdkTools.isRunning()) {
                 return;
             }
-            ClassLoader loader = new AgentClassLoader(OwnJar.find());
+            AgentClassLoader loader = new AgentClassLoader(OwnJar.find());
             // Initialising it makes it say in the bridge who it is: calling it by reflection would cost five times as
             // much
             Class.forName("dev.zerobus.agent.runtime.AgentEntry", true, loader);
@@ -55,15 +59,23 @@ public final class Launcher {
             Bridge.entry = null;
             Bridge.lateEntry = null;
             entry.accept(arguments, instrumentation);
+            loader.started();
         } catch (Throwable e) {
             refuse(e);
+        } finally {
+            end();
         }
     }
 
-    private static synchronized boolean begin() {
-        boolean first = !started;
-        started = true;
-        return first;
+    private static synchronized boolean begin(boolean late) {
+        boolean may = !started || (late && ended && Bridge.doors == null);
+        started |= may;
+        ended &= !may;
+        return may;
+    }
+
+    private static synchronized void end() {
+        ended = true;
     }
 
     private static void refuse(Throwable reason) {

@@ -28,10 +28,7 @@ final class OwnJar {
     }
 
     static File find() throws Unusable {
-        String java = System.getProperty("java.specification.version", "");
-        if (java.startsWith("1.")) {
-            throw new Unusable("it needs Java 11 or later, and this is Java " + java);
-        }
+        checkJava(System.getProperty("java.specification.version", ""));
         CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
         String location = source == null || source.getLocation() == null
                 ? "nowhere"
@@ -42,6 +39,13 @@ final class OwnJar {
                     + ", which is no jar file of its own; name zerobus-agent.jar itself in -javaagent");
         }
         return file;
+    }
+
+    /** Up to Java 8 the version begins with {@code 1.}, and the classes inside would not load on 9 and 10 either. */
+    static void checkJava(String version) throws Unusable {
+        if (version.startsWith("1.") || version.equals("9") || version.equals("10")) {
+            throw new Unusable("it needs Java 11 or later, and this is Java " + version);
+        }
     }
 
     private static File file(String location) {
@@ -58,7 +62,8 @@ final class OwnJar {
      * would be loaded from two places, and files of services would be other people's.
      */
     static void check(ZipFile zip) throws Unusable {
-        if (zip.getEntry("inst/dev/zerobus/agent/runtime/AgentEntry.classdata") == null
+        if (zip.getEntry(StartBundle.NAME) == null
+                || zip.getEntry("inst/agent.data") == null
                 || zip.getEntry("inst/libraries.data") == null) {
             throw new Unusable(zip.getName() + " lacks its content; replace it by the jar as it was published");
         }

@@ -17,6 +17,7 @@ import dev.zerobus.testkit.JarBuilder;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class DeliveryTest {
 
     @BeforeAll
     static void startTheServer() throws Exception {
-        String[] tables = {"a", "b", "c", "d", "e", "f", "g"};
+        String[] tables = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
         for (int i = 0; i < tables.length; i++) {
             tables[i] = "CREATE TABLE t.shop." + tables[i] + " " + COLUMNS;
         }
@@ -102,6 +103,23 @@ class DeliveryTest {
     }
 
     @Test
+    void theFirstEventOfAProcessMayComeFromAShutdownHook() throws Exception {
+        try (JavaProcess app = AgentApp.in(temp)
+                .classes(Farewell.class)
+                .api()
+                .command(server.options("t.shop.h"))
+                .arguments("silent")
+                .start()) {
+            app.awaitLine("ready");
+            assertThat(app.terminate()).isEqualTo(143);
+            assertThat(app.stderr()).isEmpty();
+        }
+        assertThat(server.rows("t.shop.h"))
+                .extracting(row -> row.get("n"))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+    }
+
+    @Test
     void everyClassLoadersOwnCopyIsLinkedAndNoneIsKept() throws Exception {
         Path[] war = AgentApp.in(temp).classes(War.class).api().classPath();
         try (JavaProcess app = AgentApp.in(temp)
@@ -149,6 +167,29 @@ class DeliveryTest {
         machine.loadAgent(AgentApp.agentJar().toString(), arguments);
         machine.loadAgent(AgentApp.agentJar().toString(), arguments);
         machine.detach();
+    }
+
+    @Test
+    void anAgentThatWasSwitchedOffStartsWhenItIsAttachedWithOtherOptions() throws Exception {
+        try (JavaProcess app = AgentApp.in(temp)
+                .classes(Late.class)
+                .api()
+                .jvm("-XX:+EnableDynamicAgentLoading")
+                .command(Map.of("enabled", "false"))
+                .start()) {
+            app.awaitLine("ready");
+            app.send("before");
+            app.awaitLine("before false");
+            Map<String, String> options = new LinkedHashMap<>(server.options("t.shop.i"));
+            options.put("enabled", "true");
+            attach(app.pid(), options);
+            app.send("after");
+            app.awaitLine("after true");
+            app.endInput();
+            assertThat(app.awaitExit(Await.LONG)).isZero();
+            assertThat(app.stderr()).isEmpty();
+        }
+        assertThat(server.rows("t.shop.i")).extracting(row -> row.get("note")).containsExactly("after");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.zerobus.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.agent.app.Plain;
 import dev.zerobus.agent.app.Probe;
 import dev.zerobus.agent.app.Shop;
 import dev.zerobus.agent.testing.AgentApp;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,10 +107,34 @@ class StartTest {
                 .noneMatch(name -> name.startsWith("net.bytebuddy."))
                 .noneMatch(name -> name.startsWith("io.grpc.") || name.startsWith("com.google."))
                 .noneMatch(name -> name.startsWith("dev.zerobus.core.ZerobusClient"))
-                .noneMatch(name -> name.contains("$$Lambda") && name.startsWith("dev.zerobus."));
+                .noneMatch(name -> name.contains("$$Lambda") && name.startsWith("dev.zerobus."))
+                .as("the JDK's machinery, of which the first use costs more than all of our classes")
+                .noneMatch(name -> name.startsWith("java.util.regex.Matcher") || name.startsWith("java.util.stream."))
+                .noneMatch(name -> name.startsWith("java.lang.reflect.Proxy") || name.contains(".annotation."))
+                .as("what reads classes that are not needed for the start")
+                .doesNotContain("dev.zerobus.agent.ClassBundle$Index");
         assertThat(ours.stream().filter(name -> name.startsWith("dev.zerobus.")))
-                .as("our classes before main: each costs about a third of a millisecond")
-                .hasSizeLessThan(150);
+                .as("our classes before main: each costs about a sixth of a millisecond")
+                .hasSizeLessThan(95);
+    }
+
+    @Test
+    void aProcessThatEmitsNothingEndsAsItWouldWithoutTheAgent() throws Exception {
+        Map<String, String> options = new HashMap<>(NOWHERE);
+        options.remove("shutdown.hook");
+        Set<String> with = LoadedClasses.ofRun(quiet(), temp, "-javaagent:" + AgentApp.agentJar(), options);
+        Set<String> without = LoadedClasses.ofRun(quiet(), temp, "-javaagent:" + emptyAgent(), options);
+        with.removeAll(without);
+        assertThat(with).contains("dev.zerobus.agent.runtime.Shutdown$Arranging");
+        assertThat(with)
+                .as("loaded because of the agent, before main or until the end")
+                .doesNotContain("dev.zerobus.agent.runtime.Shutdown")
+                .noneMatch(name -> name.startsWith("java.lang.invoke."))
+                .noneMatch(name -> name.contains("$$Lambda"));
+    }
+
+    private AgentApp quiet() {
+        return AgentApp.in(temp).classes(Plain.class);
     }
 
     /** An agent that does nothing: the JVM prepares for it all the same. */
@@ -204,9 +230,18 @@ class StartTest {
 
     @Test
     void aDamagedClassIsReportedInOneLine() throws Exception {
-        assertOneLine(
-                agentCopy().text("inst/dev/zerobus/agent/runtime/AgentRuntime.classdata", "this is no class"),
-                "AgentRuntime");
+        byte[] start;
+        try (JarFile jar = new JarFile(AgentApp.agentJar().toFile())) {
+            start = jar.getInputStream(jar.getEntry(StartBundle.NAME)).readAllBytes();
+        }
+        int from = StartBundle.from(start, StartBundle.find(start, "dev.zerobus.agent.runtime.AgentRuntime"));
+        start[from] = 0;
+        assertOneLine(agentCopy().bytes(StartBundle.NAME, start), "AgentRuntime");
+    }
+
+    @Test
+    void damagedClassesOfTheStartAreReportedInOneLine() throws Exception {
+        assertOneLine(agentCopy().text(StartBundle.NAME, "these are no classes"), StartBundle.NAME + " is damaged");
     }
 
     private void assertOneLine(JarBuilder jar, String why) throws Exception {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers when the process ends, also where nobody stops Log4j (its hook is disabled, and the application's code does not
- * do it either). It closes nothing: hooks run beside each other in no order, and others still log, or hand over what is in
- * the queues of asynchronous loggers. It goes on until nothing new comes, or the time is over. Safe from any thread.
+ * do it either). It does not close before: hooks run beside each other in no order, and others still log, or hand over what is in
+ * the queues of asynchronous loggers. It goes on until nothing new comes, or the time is over: then it closes the client at
+ * once, which says what remains. Safe from any thread.
  */
 final class FlushAtExit {
 
@@ -52,13 +53,17 @@ final class FlushAtExit {
         }
     }
 
-    private void run() {
+    void run() {
         long deadline = System.nanoTime() + timeout.toNanos();
         long seen;
+        boolean delivered;
         do {
             seen = client.snapshot().accepted();
-            client.flush(Math.max(0, deadline - System.nanoTime()));
+            delivered = client.flush(Math.max(0, deadline - System.nanoTime()));
             LockSupport.parkNanos(QUIET_NANOS);
         } while (!removed && client.snapshot().accepted() != seen && deadline - System.nanoTime() > 0);
+        if (!delivered && !removed) {
+            client.close(Duration.ZERO);
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.apache.logging.log4j.core.impl.ThrowableProxy;
 import org.apache.logging.log4j.core.time.Instant;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.StackLocatorUtil;
 import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
         StringBuilder buffer = borrow();
         try {
-            CharSequence text = MessageText.of(event.getMessage(), buffer);
+            CharSequence text = MessageText.of(event.getMessage(), settings, buffer);
             LogWriter out = door.begin();
             if (out == null) {
                 return false;
@@ -98,7 +99,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
     public void map(LogEvent event, LogWriter out) {
         StringBuilder buffer = borrow();
         try {
-            write(event, MessageText.of(event.getMessage(), buffer), out);
+            write(event, MessageText.of(event.getMessage(), settings, buffer), out);
         } finally {
             giveBack(buffer);
         }
@@ -132,7 +133,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
         failure(event, out);
         if (settings.location()) {
-            location(event.getSource(), out);
+            location(event, out);
         }
         // last, for it runs the application's code; and what the event itself says wins over its context
         Message message = event.getMessage();
@@ -171,7 +172,18 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
     }
 
-    private static void location(@Nullable StackTraceElement source, LogWriter out) {
+    /**
+     * Log4j looks for the place only after an event has come to a logger's configuration, which is after the agent has taken
+     * it, and leaves it out where the logger says so. The stack that we want is there as long as the thread is the caller's.
+     */
+    private static void location(LogEvent event, LogWriter out) {
+        StackTraceElement source = event.getSource();
+        String caller = event.getLoggerFqcn();
+        if (source == null
+                && caller != null
+                && event.getThreadId() == Thread.currentThread().getId()) {
+            source = StackLocatorUtil.calcLocation(caller);
+        }
         if (source != null) {
             out.location(source.getClassName(), source.getMethodName(), source.getFileName(), source.getLineNumber());
         }

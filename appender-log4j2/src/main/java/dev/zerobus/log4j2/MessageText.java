@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
+import dev.zerobus.core.log.LogSettings;
+import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
@@ -15,11 +17,12 @@ final class MessageText {
     /**
      * Formats a message.
      *
+     * @param settings whose fields are masked
      * @param buffer empty; what is returned may be in it
      * @return null if the message is, or says, nothing
      */
     @SuppressWarnings("deprecation") // the text of structured data, which has no other way
-    static @Nullable CharSequence of(@Nullable Message message, StringBuilder buffer) {
+    static @Nullable CharSequence of(@Nullable Message message, LogSettings settings, StringBuilder buffer) {
         if (message == null) {
             return null;
         }
@@ -27,9 +30,16 @@ final class MessageText {
             if (message instanceof StructuredDataMessage) {
                 // its id, type and data are fields: what is left for people is this
                 String text = message.getFormat();
-                return text != null && !text.isEmpty() ? text : message.getFormattedMessage();
+                if (text != null && !text.isEmpty()) {
+                    return text;
+                }
             }
-            if (message instanceof StringBuilderFormattable && !(message instanceof SimpleMessage)) {
+            if (message instanceof MapMessage && MaskedMap.isNeeded((MapMessage<?, ?>) message, settings)) {
+                return MaskedMap.write((MapMessage<?, ?>) message, settings, buffer);
+            }
+            if (message instanceof StringBuilderFormattable
+                    && !(message instanceof SimpleMessage)
+                    && !(message instanceof StructuredDataMessage)) {
                 ((StringBuilderFormattable) message).formatTo(buffer);
                 return buffer;
             }

@@ -35,9 +35,10 @@ public final class ExampleApp {
                 "4111111111111111",
                 new IllegalStateException("no money"));
         ThreadContext.clearAll();
-        logger.info(new MapMessage<>(Map.of("order_id", "o-1", "amount", 42L)));
+        logger.info(new MapMessage<>(Map.of("order_id", "o-1", "amount", 42L, "password", "hunter2")));
         StructuredDataMessage structured = new StructuredDataMessage("order", "order placed", "audit");
         structured.put("order_id", "o-2");
+        structured.put("password", "hunter2");
         logger.info(structured);
         StringBuilder changing = new StringBuilder("old");
         logger.info("changing {}", changing);

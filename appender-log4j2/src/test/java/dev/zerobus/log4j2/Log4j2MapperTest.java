@@ -208,6 +208,70 @@ final class Log4j2MapperTest {
     }
 
     @Test
+    void aSecretOfAMapIsNotInItsTextEither() {
+        CaughtEvents masking = new CaughtEvents("redact.keys", "password", "redact.mask", "(hidden)");
+        StructuredDataMessage structured = new StructuredDataMessage("login@32473", "", "audit");
+        structured.put("password", "secret-1");
+        List<Message> messages = List.of(
+                new StringMapMessage().with("user", "anna").with("password", "secret-2"),
+                new org.apache.logging.log4j.message.MapMessage<>(
+                        Map.of("login", Map.of("password", "secret-3"), "user", "anna")),
+                new InJson().with("user", "anna").with("password", "\"secret-4\""),
+                structured,
+                new StringMapMessage().with("user", "anna"));
+        messages.forEach(message -> masking.mapper.log(event(message).build(), masking.door));
+
+        assertThat(masking.all())
+                .extracting(Event::getMessage)
+                .containsExactly(
+                        "password=\"(hidden)\" user=\"anna\"",
+                        "login=\"(hidden)\" user=\"anna\"",
+                        "password=\"(hidden)\" user=\"anna\"",
+                        "password=\"(hidden)\"",
+                        "user=\"anna\"");
+    }
+
+    /** A message of somebody's own, as applications have them. */
+    private static final class InJson extends org.apache.logging.log4j.message.MapMessage<InJson, String> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getFormattedMessage() {
+            return asString("JSON");
+        }
+
+        @Override
+        public void formatTo(StringBuilder to) {
+            to.append(asString("JSON"));
+        }
+    }
+
+    @Test
+    void looksForThePlaceByItselfOnTheCallersThreadOnly() {
+        long caller = Thread.currentThread().getId();
+        assertThat(placeOfAnEventOf(caller)).isEqualTo(Caller.class.getName() + ".run");
+        assertThat(placeOfAnEventOf(caller + 1)).isEmpty();
+    }
+
+    private static String placeOfAnEventOf(long thread) {
+        CaughtEvents wanted = new CaughtEvents("log.location", "true");
+        LogEvent event = event(new SimpleMessage("x"))
+                .setLoggerFqcn(Log4j2MapperTest.class.getName())
+                .setThreadId(thread)
+                .setIncludeLocation(false)
+                .build();
+        Caller.run(() -> wanted.mapper.log(event, wanted.door));
+        Value place = wanted.fields().get("code_function");
+        return place == null ? "" : place.getStringValue();
+    }
+
+    private static final class Caller {
+        static void run(Runnable call) {
+            call.run();
+        }
+    }
+
+    @Test
     void takesTypedEntriesOfAMap() {
         mapped(event(new org.apache.logging.log4j.message.MapMessage<>(Map.of("amount", 42L, "paid", true)))
                 .build());

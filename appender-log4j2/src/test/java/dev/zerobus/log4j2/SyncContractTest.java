@@ -16,7 +16,7 @@ final class SyncContractTest extends LogDoorContract {
         return Door.inThisProcess(new Log4j2Application(Log4j2Application.Way.SYNC), settings);
     }
 
-    /** A message with fields is one without places for arguments: see MessageFieldsTest. */
+    /** A message with fields is one without places for arguments: see Log4j2MapperTest. */
     @Override
     protected Set<Feature> features() {
         return EnumSet.complementOf(EnumSet.of(Feature.FIELDS));

@@ -92,8 +92,10 @@ final class VersionMatrixTest {
                 .containsEntry("code_file", "ExampleApp.java")
                 .containsEntry("code_function", ExampleApp.class.getName() + ".main");
         assertThat(String.valueOf(first.get("attributes"))).contains("request_id=r-17", "password=***");
-        assertThat(String.valueOf(rows.get(1).get("attributes"))).contains("order_id=o-1", "amount=42");
+        assertThat(String.valueOf(rows.get(1).get("attributes"))).contains("order_id=o-1", "amount=42", "password=***");
+        assertThat(rows.get(1)).containsEntry("message", "amount=\"42\" order_id=\"o-1\" password=\"***\"");
         assertThat(rows.get(2)).containsEntry("message", "order placed");
+        assertThat(rows).allSatisfy(row -> assertThat(row.toString()).doesNotContain("hunter2"));
         assertThat(rows.get(3)).containsEntry("message", "changing old");
         assertThat(rows.subList(4, rows.size()))
                 .extracting(row -> row.get("message"))

@@ -18,7 +18,7 @@ class AsyncAppenderContractTest extends LogDoorContract {
 
     @Override
     protected Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.STACK, Feature.THREAD_ID));
+        return EnumSet.complementOf(EnumSet.of(Feature.STACK, Feature.THREAD_ID, Feature.CALLER, Feature.LINE));
     }
 
     /** Logback has no appender at all between the reset and the end of the new configuration. */

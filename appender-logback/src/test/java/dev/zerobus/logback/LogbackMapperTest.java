@@ -99,7 +99,9 @@ class LogbackMapperTest {
                 .getValuesList();
         assertThat(arguments).hasSize(3);
         assertThat(arguments.get(0).getIntValue()).isEqualTo(42);
-        assertThat(arguments.get(1).getNullValue()).isTrue();
+        assertThat(arguments.get(1).getStringValue())
+                .as("an ARRAY has no nulls")
+                .isEqualTo("null");
         assertThat(arguments.get(2).getBoolValue()).isTrue();
     }
 

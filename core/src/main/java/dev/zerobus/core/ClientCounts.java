@@ -31,6 +31,12 @@ final class ClientCounts implements FieldProblems {
         problems.count(problem);
     }
 
+    @Override
+    public void lost() {
+        count(FieldProblem.INTERNAL);
+        dropped(DropReason.INTERNAL);
+    }
+
     Map<DropReason, Long> drops() {
         return drops.sums();
     }

@@ -13,9 +13,10 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,16 @@ final class ClientStart implements DraftSink {
     /** How much is kept meanwhile: {@value} bytes. */
     static final int EARLY_BYTES = 4 << 20;
 
+    private static final int IDLE = 0;
+    private static final int BEGUN = 1;
+    private static final int CANCELLED = 2;
+
     private final LazyClient lazy;
     private final ClientStarter starter;
     private final StatusChannel status;
     private final EarlyEvents early;
     private final DraftPool drafts;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicInteger phase = new AtomicInteger(IDLE);
     private final CountDownLatch decided = new CountDownLatch(1);
 
     ClientStart(LazyClient lazy, ZerobusConfig config, StatusChannel status) {
@@ -65,10 +70,26 @@ final class ClientStart implements DraftSink {
     @Override
     public boolean accept(EventDraft draft) {
         boolean taken = early.take(draft);
-        if (!begun.get() && begun.compareAndSet(false, true)) {
+        if (phase.get() == IDLE && phase.compareAndSet(IDLE, BEGUN)) {
             startThread();
         }
         return taken;
+    }
+
+    /**
+     * Closes before anything has begun: what was kept is lost, and what comes is refused.
+     *
+     * @return false if the client is being started, or is there
+     */
+    boolean cancel() {
+        if (!phase.compareAndSet(IDLE, CANCELLED) && phase.get() != CANCELLED) {
+            return false;
+        }
+        int lost = early.giveUp();
+        if (lost > 0) {
+            status.say(Level.ERROR, "closed before the client could start: " + lost + " events are lost");
+        }
+        return true;
     }
 
     /** A process that can have no more threads keeps its event; the next one tries again. */
@@ -76,7 +97,7 @@ final class ClientStart implements DraftSink {
         try {
             OwnThread.of(this::start, "start").start();
         } catch (RuntimeException | Error e) {
-            begun.set(false);
+            phase.set(IDLE);
             status.say(
                     Level.ERROR,
                     "the client's start can have no thread: " + e
@@ -88,7 +109,9 @@ final class ClientStart implements DraftSink {
         try {
             ZerobusClient client = starter.start();
             early.handOver(client);
-            lazy.started(client);
+            if (!lazy.started(client)) {
+                client.close(Duration.ZERO);
+            }
         } catch (RuntimeException | Error e) {
             int lost = early.giveUp();
             status.say(
@@ -101,7 +124,7 @@ final class ClientStart implements DraftSink {
 
     /** Tells whether nothing was emitted; then there is nothing to wait for. */
     boolean hasNothing() {
-        return !begun.get();
+        return phase.get() != BEGUN;
     }
 
     /** Returns null if nothing was emitted, if the client can not start, or if the time is over. */

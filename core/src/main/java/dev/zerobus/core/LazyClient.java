@@ -7,6 +7,7 @@ import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.status.StatusChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class LazyClient implements EventSink {
 
     private final ZerobusConfig config;
     private final StatusChannel status;
+    private final Consumer<LazyClient> beforeFirst;
 
     /** Guarded by this when it is written; null before the first event. */
     private volatile @Nullable ClientStart start;
@@ -32,15 +34,21 @@ public final class LazyClient implements EventSink {
     /** Guarded by this when it is written. */
     private volatile boolean closed;
 
+    /** Guarded by this: closed, and the client was not there in time. */
+    private boolean abandoned;
+
     /**
      * Makes one that is not started.
      *
      * @param config what it is to do
      * @param status where it says what it has to say
+     * @param beforeFirst called once by the thread of the first event, before that is begun: arranges what only a client
+     *     that has something to send needs, such as a shutdown hook. Must be short, and only keep what it gets
      */
-    public LazyClient(ZerobusConfig config, StatusChannel status) {
+    public LazyClient(ZerobusConfig config, StatusChannel status, Consumer<LazyClient> beforeFirst) {
         this.config = config;
         this.status = status;
+        this.beforeFirst = beforeFirst;
     }
 
     /**
@@ -66,14 +74,25 @@ public final class LazyClient implements EventSink {
     private synchronized @Nullable ClientStart beginStart() {
         ClientStart current = start;
         if (current == null && !closed) {
+            prepare();
             current = new ClientStart(this, config, status);
             start = current;
         }
         return current;
     }
 
-    void started(ZerobusClient ready) {
+    private void prepare() {
+        try {
+            beforeFirst.accept(this);
+        } catch (RuntimeException | Error e) {
+            status.say(StatusChannel.Level.WARN, "could not prepare for the end of the process: " + e);
+        }
+    }
+
+    /** Returns false if nobody will close the client, because who closes this did not wait so long. */
+    synchronized boolean started(ZerobusClient ready) {
         client = ready;
+        return !abandoned;
     }
 
     /**
@@ -113,9 +132,21 @@ public final class LazyClient implements EventSink {
             closed = true;
             current = start;
         }
-        ZerobusClient started = current == null ? null : current.await(deadline);
+        if (current == null || current.cancel()) {
+            return;
+        }
+        ZerobusClient started = current.await(deadline);
+        if (started == null) {
+            started = abandon();
+        }
         if (started != null) {
             started.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
+    }
+
+    /** From now on the starting thread closes; unless it was there just now, which is returned. */
+    private synchronized @Nullable ZerobusClient abandon() {
+        abandoned = client == null;
+        return client;
     }
 }

@@ -129,7 +129,10 @@ class ClientStarterTest {
         CloseReport report = client.close(LONG);
         assertThat(report.finished()).isTrue();
         assertThat(report.lanes()).hasSize(2);
-        assertThat(threads()).noneMatch(name -> name.contains("eager") || name.contains("idle"));
+        // They have reported, and may have a last instruction to go.
+        ScriptedWorkspace.await(
+                "no thread of the client is left",
+                () -> threads().stream().noneMatch(name -> name.contains("eager") || name.contains("idle")));
     }
 
     private static List<String> threads() {

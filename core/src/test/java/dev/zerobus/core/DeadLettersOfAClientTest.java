@@ -90,8 +90,15 @@ class DeadLettersOfAClientTest {
 
     /** Emits orders; those of {@code misfits} have a text for a number. */
     private ZerobusClient emit(int count, Set<Integer> misfits) {
-        ZerobusClient client =
-                workspace.start(workspace.config().set("table", ORDERS).set("dead-letters.dir", directory.toString()));
+        return emit(count, misfits, "60");
+    }
+
+    private ZerobusClient emit(int count, Set<Integer> misfits, String rejections) {
+        ZerobusClient client = workspace.start(workspace
+                .config()
+                .set("table", ORDERS)
+                .set("rejections.per-minute", rejections)
+                .set("dead-letters.dir", directory.toString()));
         for (int i = 0; i < count; i++) {
             var draft = client.begin("order_" + i + ".");
             draft.put("order_id", (long) i);
@@ -194,6 +201,19 @@ class DeadLettersOfAClientTest {
     }
 
     @Test
+    void lettersThatAreAllRefusedAgainAreNotStoppedByTheBreaker() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            service.bad.add(i);
+        }
+        emit(25, Set.of(), "1000000").close(LONG);
+        assertThat(command("resubmit", directory.toString())).as(out()).isEqualTo(1);
+        assertThat(out()).contains("25 letters were sent again: 0 are rows now, 25 were refused again");
+        service.bad.clear();
+        assertThat(command("resubmit", directory.toString())).as(out()).isZero();
+        assertThat(service.landedNames()).hasSize(25).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aServiceThatIsAwayLeavesTheLettersForTheNextRun() throws Exception {
         service.bad.add(3);
         emit(5, Set.of()).close();
@@ -201,6 +221,8 @@ class DeadLettersOfAClientTest {
         workspace.server.stop();
         assertThat(command("resubmit", "--timeout", "1", directory.toString())).isEqualTo(1);
         assertThat(out()).contains("1 letters were not durable within 1 s").contains("run the same command again");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Connection refused", "localhost:" + workspace.server.port());
         workspace.server.restart();
         assertThat(command("resubmit", directory.toString())).as(out()).isZero();
         assertThat(service.landedNames()).hasSize(5).contains("order_3");

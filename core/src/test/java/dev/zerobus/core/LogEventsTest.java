@@ -163,7 +163,9 @@ class LogEventsTest {
     @Test
     void masksEventsThatComeBeforeTheClientIsThere() {
         LazyClient lazy = new LazyClient(
-                rest().set("redact.patterns", "secret\\d+").build(), (level, message) -> workspace.said.add(message));
+                rest().set("redact.patterns", "secret\\d+").build(),
+                (level, message) -> workspace.said.add(message),
+                client -> {});
         LogDoor door = new LogDoor(LogSettings.of(rest().build()), lazy::begin);
         assertThat(door.take("the secret4711", (text, out) -> out.message(text)))
                 .isTrue();

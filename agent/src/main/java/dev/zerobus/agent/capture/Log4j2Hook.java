@@ -34,7 +34,13 @@ final class Log4j2Hook implements BiFunction<@Nullable Object, Object, @Nullable
             return null;
         }
         frame.event = event;
-        capturing.take(adapter, configuration, event);
+        try {
+            capturing.take(adapter, configuration, event);
+        } catch (Throwable broken) {
+            // a stack that is full, or a message of the application's: the frame must be given back all the same,
+            // because
+            // Log4j2 uses the same object for a thread's next event, which would then never be taken
+        }
         // an appender, or an argument's toString, has logged
         return outer == null ? endOfOutermost : (Runnable) () -> end(outer);
     }

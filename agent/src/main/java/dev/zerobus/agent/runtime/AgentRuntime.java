@@ -30,7 +30,7 @@ final class AgentRuntime {
      * @param late whether the application runs already
      */
     static void start(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
-        StatusChannel status = new AgentStatus();
+        AgentStatus status = new AgentStatus();
         ZerobusConfig config;
         try {
             config = ZerobusConfig.builder()
@@ -42,14 +42,16 @@ final class AgentRuntime {
             return;
         }
         if (config.enabled() && !Programs.isSkipped(config.get(AgentOptions.SKIP_MAIN))) {
+            if (config.get(AgentOptions.VERBOSE)) {
+                status.verbose();
+            }
             start(config, instrumentation, status, late);
         }
     }
 
     private static void start(
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
-        LazyClient client = new LazyClient(config, status);
-        Shutdown.arrange(config, client, instrumentation);
+        LazyClient client = new LazyClient(config, status, new Shutdown.Arranging(config, instrumentation));
         Doors doors = new Doors(client);
         Bridge.doors = doors;
         AgentContext context = new AgentContext(instrumentation, config, client, status, late, doors);

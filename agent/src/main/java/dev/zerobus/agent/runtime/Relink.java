@@ -14,11 +14,16 @@ final class Relink {
 
     private static final String EVENTS = "dev.zerobus.api.Events";
 
+    private static final Module JAVA_BASE = Object.class.getModule();
+
     private Relink() {}
 
     static void all(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().equals(EVENTS) && loaded.getClassLoader() != Relink.class.getClassLoader()) {
+            // the module first: nearly all classes are the JDK's, and the JVM makes a name when it is asked for one
+            if (loaded.getModule() != JAVA_BASE
+                    && loaded.getName().equals(EVENTS)
+                    && loaded.getClassLoader() != Relink.class.getClassLoader()) {
                 again(loaded, instrumentation);
             }
         }

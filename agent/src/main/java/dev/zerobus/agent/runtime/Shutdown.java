@@ -9,6 +9,7 @@ import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Delivers what there is when the process ends, in two steps: a shutdown hook sends everything while the application's own
@@ -36,31 +37,61 @@ final class Shutdown implements Runnable {
         this.timeoutNanos = timeout.toNanos();
     }
 
-    static void arrange(ZerobusConfig config, LazyClient client, Instrumentation instrumentation) {
-        if (!config.get(ClientOptions.SHUTDOWN_HOOK)) {
-            return;
+    /**
+     * Arranges it with the first event. A process that emits nothing has nothing to deliver, and is spared the JDK's machinery
+     * for what follows: that costs more than the agent's whole start.
+     */
+    static final class Arranging implements Consumer<LazyClient> {
+        private final ZerobusConfig config;
+        private final Instrumentation instrumentation;
+
+        Arranging(ZerobusConfig config, Instrumentation instrumentation) {
+            this.config = config;
+            this.instrumentation = instrumentation;
         }
-        Shutdown shutdown = new Shutdown(client, instrumentation, config.get(ClientOptions.SHUTDOWN_TIMEOUT));
+
+        @Override
+        public void accept(LazyClient client) {
+            if (config.get(ClientOptions.SHUTDOWN_HOOK)) {
+                Duration timeout = config.get(ClientOptions.SHUTDOWN_TIMEOUT);
+                new Shutdown(client, instrumentation, timeout).arrange();
+            }
+        }
+    }
+
+    private void arrange() {
         try {
-            Runtime.getRuntime().addShutdownHook(OwnThread.of(shutdown, "shutdown"));
-        } catch (IllegalStateException | SecurityException e) {
-            // too late, or not allowed
+            Runtime.getRuntime().addShutdownHook(OwnThread.of(this, "shutdown"));
+        } catch (IllegalStateException e) {
+            // the hooks run already, and one of them emits the first event: the second step is all there can be
+            runLast(new Closing(System.nanoTime()));
+        } catch (SecurityException e) {
+            // not allowed
         }
     }
 
     @Override
     public void run() {
-        long begun = System.nanoTime();
-        if (!runLast(() -> close(begun))) {
+        if (!runLast(new Closing(System.nanoTime()))) {
             client.close(Duration.ofNanos(timeoutNanos));
             return;
         }
         client.flush(timeoutNanos);
     }
 
-    private void close(long begun) {
-        long rest = timeoutNanos - (System.nanoTime() - begun);
-        client.close(Duration.ofNanos(Math.max(rest, timeoutNanos / LEAST_PART)));
+    /** The second step. A class, as a lambda costs milliseconds if the application has none. */
+    private final class Closing implements Runnable {
+        private final long begunNanos;
+
+        Closing(long begunNanos) {
+            this.begunNanos = begunNanos;
+        }
+
+        @Override
+        public void run() {
+            long rest = timeoutNanos - (System.nanoTime() - begunNanos);
+            client.close(Duration.ofNanos(Math.max(rest, timeoutNanos / LEAST_PART)));
+        }
     }
 
     /** {@code SharedSecrets.getJavaLangAccess().registerShutdownHook(slot, whileShuttingDown, hook)}, JDK 11 to 25. */

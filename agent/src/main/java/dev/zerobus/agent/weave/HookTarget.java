@@ -31,16 +31,13 @@ enum HookTarget {
 
     /** Finds by a name with dots. */
     static @Nullable HookTarget of(String name) {
-        // a switch on texts costs less than a map, and this is asked for every class
-        switch (name) {
-            case "ch.qos.logback.classic.Logger":
-                return LOGBACK;
-            case "org.apache.logging.log4j.core.config.LoggerConfig":
-                return LOG4J2;
-            case "java.util.logging.Logger":
-                return JUL;
-            default:
-                return null;
+        // asked for every class: texts of another length are not the same at once, and no hash of the name is made
+        if (name.equals(LOGBACK.className)) {
+            return LOGBACK;
         }
+        if (name.equals(LOG4J2.className)) {
+            return LOG4J2;
+        }
+        return name.equals(JUL.className) ? JUL : null;
     }
 }

@@ -12,12 +12,15 @@ import java.lang.instrument.UnmodifiableClassException;
  */
 final class LoadedClasses {
 
+    /** Most classes are of this one before main, and the JVM makes a name with the first question for it. */
+    private static final Module JAVA_BASE = Object.class.getModule();
+
     private LoadedClasses() {}
 
     static void weave(
             Instrumentation instrumentation, WeavingTransformer transformer, boolean attached, WeaveNotes notes) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (!loaded.isArray() && !loaded.isPrimitive() && isWanted(loaded, transformer, attached)) {
+            if (isWanted(loaded, transformer, attached)) {
                 retransform(instrumentation, loaded, notes);
             }
         }
@@ -25,6 +28,9 @@ final class LoadedClasses {
 
     private static boolean isWanted(Class<?> loaded, WeavingTransformer transformer, boolean attached) {
         ClassLoader loader = loaded.getClassLoader();
+        if (loaded.getModule() == JAVA_BASE || loaded.isArray()) {
+            return false;
+        }
         String name = loaded.getName();
         if (transformer.wantsName(loader, name)) {
             return true;
@@ -40,7 +46,7 @@ final class LoadedClasses {
     private static boolean isAnnotated(ClassLoader loader, String name) {
         try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
             return in != null && WeavingTransformer.mentionsEmits(in.readAllBytes());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             // a class without a file, or a loader that has been closed: then it stays as it is
             return false;
         }
@@ -52,7 +58,7 @@ final class LoadedClasses {
             if (instrumentation.isModifiableClass(loaded)) {
                 instrumentation.retransformClasses(loaded);
             }
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+        } catch (UnmodifiableClassException | RuntimeException | Error e) {
             notes.failed(loaded.getName(), e);
         }
     }

@@ -6,11 +6,11 @@ import dev.zerobus.agent.method.MethodRules;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.status.StatusChannel.Level;
 import dev.zerobus.core.thread.OwnThread;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,9 @@ final class WeaveNotes {
 
     private final StatusChannel status;
     private final MethodRules rules;
-    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+    /** Guarded by this. */
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+
     private final Set<MethodRule> metClass = ConcurrentHashMap.newKeySet();
     private final Set<MethodRule> metMethod = ConcurrentHashMap.newKeySet();
     private final AtomicLong woven = new AtomicLong();
@@ -121,32 +123,47 @@ final class WeaveNotes {
         }
     }
 
-    private void note(Runnable what) {
-        if (!waiting.offer(what)) {
+    private synchronized void note(Runnable what) {
+        if (closed || waiting.size() >= MAX_WAITING) {
             return;
         }
-        synchronized (this) {
-            if (speaker == null && !closed) {
-                Thread thread = OwnThread.of(this::speak, "weaving");
-                speaker = thread;
-                thread.start();
-            }
+        waiting.add(what);
+        if (speaker == null) {
+            Thread thread = OwnThread.of(this::speak, "weaving");
+            speaker = thread;
+            thread.start();
+        } else {
+            notifyAll();
         }
     }
 
     private void speak() {
         try {
             do {
-                Runnable next = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable next = await();
                 while (next != null) {
                     next.run();
-                    next = waiting.poll();
+                    next = poll();
                 }
                 sayUnmatched();
             } while (stays());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized @Nullable Runnable await() throws InterruptedException {
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+        long leftMillis = IDLE_MILLIS;
+        while (waiting.isEmpty() && leftMillis > 0) {
+            wait(leftMillis);
+            leftMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+        }
+        return waiting.poll();
+    }
+
+    private synchronized @Nullable Runnable poll() {
+        return waiting.poll();
     }
 
     private void sayUnmatched() {

@@ -22,6 +22,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     private static final ByteSearch EMITS = new ByteSearch("Ldev/zerobus/api/Emits;");
     private static final ClassLoader OURS = WeavingTransformer.class.getClassLoader();
+    private static final ClassLoader SYSTEM = ClassLoader.getSystemClassLoader();
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
     private final Set<CaptureFramework> frameworks;
@@ -61,8 +62,11 @@ final class WeavingTransformer implements ClassFileTransformer {
             if (hook != null && hook != HookTarget.JUL) {
                 return weave(hook, bytes);
             }
+            if (MethodRules.isOutOfReach(name)) {
+                return null;
+            }
             List<MethodRule> about = rules.about(name);
-            boolean annotated = EMITS.isIn(bytes) && !MethodRules.isOutOfReach(name);
+            boolean annotated = EMITS.isIn(bytes);
             return about.isEmpty() && !annotated ? null : weave(name, bytes, about);
         } catch (Throwable broken) {
             notes.failed(internalName.replace('/', '.'), broken);
@@ -72,9 +76,13 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     /** Whether a loaded class of this name would be woven, whatever its bytes say. */
     boolean wantsName(@Nullable ClassLoader loader, String name) {
+        if (loader == null) {
+            // nearly all classes before main, each asked about in interpreted code
+            return name.equals(HookTarget.JUL.className()) && frameworks.contains(CaptureFramework.JUL);
+        }
         HookTarget hook = HookTarget.of(name);
         if (hook != null) {
-            return frameworks.contains(hook.framework()) && (hook == HookTarget.JUL) == (loader == null);
+            return hook != HookTarget.JUL && frameworks.contains(hook.framework());
         }
         return mayBeAnnotated(loader, name) && !rules.about(name).isEmpty();
     }
@@ -89,7 +97,11 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     private static boolean isOurs(ClassLoader loader) {
         // in the unit tests of this module everything is in one loader, and may be woven
-        return loader == OURS && OURS != ClassLoader.getSystemClassLoader();
+        if (OURS == SYSTEM) {
+            return false;
+        }
+        // the loaders of adapters are of our classes: what they load runs inside of the application's log events
+        return loader == OURS || loader.getClass().getClassLoader() == OURS;
     }
 
     private byte @Nullable [] weave(HookTarget hook, byte[] bytes) {

@@ -3,7 +3,8 @@ package dev.zerobus.agent.app;
 
 import dev.zerobus.api.Events;
 
-/** An application whose shutdown hook takes its time, and then has a last word. Waits to be ended. */
+/** An application whose shutdown hook takes its time, and then has a last word; with an
+ * argument it is the first one too. Waits to be ended. */
 public final class Farewell {
 
     private Farewell() {}
@@ -15,7 +16,9 @@ public final class Farewell {
                 Events.emit("farewell", "n", i);
             }
         }));
-        Events.emit("hello", "n", 0);
+        if (args.length == 0) {
+            Events.emit("hello", "n", 0);
+        }
         System.out.println("ready");
         while (System.in.read() >= 0) {
             // until somebody ends this process

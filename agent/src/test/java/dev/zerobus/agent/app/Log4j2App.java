@@ -25,11 +25,11 @@ public final class Log4j2App implements LoggingApplication {
     /** Elements for the loggers, by this system property: {@code Root} or {@code AsyncRoot}. */
     public static final String ROOT = "test.root";
 
-    private String configuration = "";
+    /** Log4j itself holds it weakly, unless its shutdown hook does; in applications their loggers hold it. */
+    private final LoggerContext context =
+            (LoggerContext) LogManager.getContext(Log4j2App.class.getClassLoader(), false);
 
-    private static LoggerContext context() {
-        return (LoggerContext) LogManager.getContext(Log4j2App.class.getClassLoader(), false);
-    }
+    private String configuration = "";
 
     @Override
     public void start(DoorSettings settings) throws IOException {
@@ -51,7 +51,7 @@ public final class Log4j2App implements LoggingApplication {
     @Override
     public void reconfigure() throws IOException {
         byte[] xml = configuration.getBytes(StandardCharsets.UTF_8);
-        context().start(new XmlConfiguration(context(), new ConfigurationSource(new ByteArrayInputStream(xml))));
+        context.start(new XmlConfiguration(context, new ConfigurationSource(new ByteArrayInputStream(xml))));
     }
 
     @Override

@@ -30,9 +30,10 @@ class JulCaptureTest extends CaptureContract {
                 .options();
     }
 
+    /** A record knows the class and method of its caller, not the line. */
     @Override
     protected Set<Feature> features() {
-        return EnumSet.of(Feature.TEMPLATE, Feature.THREAD_ID);
+        return EnumSet.of(Feature.TEMPLATE, Feature.THREAD_ID, Feature.CALLER);
     }
 
     @Override

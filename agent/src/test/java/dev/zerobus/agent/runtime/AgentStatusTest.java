@@ -23,4 +23,13 @@ class AgentStatusTest {
         status.say(Level.INFO, "back");
         assertThat(said).containsExactly("gone", "back");
     }
+
+    @Test
+    void saysGoodNewsIfItIsToSpeak() {
+        List<String> said = new ArrayList<>();
+        AgentStatus status = new AgentStatus((level, message) -> said.add(message));
+        status.verbose();
+        status.say(Level.INFO, "connected");
+        assertThat(said).containsExactly("connected");
+    }
 }

@@ -43,6 +43,28 @@ public final class LoadedClasses {
     /** Runs an application, and returns the names of the classes that were loaded before its own first one. */
     public static Set<String> beforeMain(AgentApp app, Path temp, String agent, Map<String, String> options)
             throws Exception {
+        Set<String> names = new LinkedHashSet<>();
+        for (Loaded loaded : run(app, temp, agent, options)) {
+            if (loaded.name().startsWith("dev.zerobus.agent.app.")) {
+                return names;
+            }
+            names.add(loaded.name());
+        }
+        throw new AssertionError("the application's class was not loaded");
+    }
+
+    /** Runs an application, and returns the names of all classes that were loaded; hidden ones without what makes them unique. */
+    public static Set<String> ofRun(AgentApp app, Path temp, String agent, Map<String, String> options)
+            throws Exception {
+        Set<String> names = new LinkedHashSet<>();
+        for (Loaded loaded : run(app, temp, agent, options)) {
+            names.add(loaded.name().replaceFirst("(\\$\\d+)?/0x.*", ""));
+        }
+        return names;
+    }
+
+    private static List<Loaded> run(AgentApp app, Path temp, String agent, Map<String, String> options)
+            throws Exception {
         Path log = Files.createTempFile(temp, "classes", ".log");
         try (JavaProcess process = app.plain()
                 .properties(AgentApp.prefixed(options))
@@ -52,13 +74,6 @@ public final class LoadedClasses {
                 throw new AssertionError(process.toString());
             }
         }
-        Set<String> names = new LinkedHashSet<>();
-        for (Loaded loaded : read(log)) {
-            if (loaded.name().startsWith("dev.zerobus.agent.app.")) {
-                return names;
-            }
-            names.add(loaded.name());
-        }
-        throw new AssertionError("the application's class was not loaded: " + log);
+        return read(log);
     }
 }

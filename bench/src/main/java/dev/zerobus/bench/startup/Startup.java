@@ -2,25 +2,31 @@
 package dev.zerobus.bench.startup;
 
 import dev.zerobus.bench.startup.StartedProcess.Cost;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Claim: what the agent adds to the start of an application is at most a fifth of what the OpenTelemetry agent adds in the
  * same run, and under 150 ms of CPU when nothing is woven.
  *
- * <p>Two applications: one that only says hello (nothing is woven), and one that logs 1,000 events with Log4j2 (woven).
+ * <p>Two applications: one that only says hello (nothing is woven), and one that logs 1,000 events with Log4j2 (woven). Each
+ * has nothing on its class path that it does not need: the JVM looks for an agent's class in every jar before the agent's
+ * own, and an application that uses its jars opens them anyway. An agent that does nothing shows what {@code -javaagent} costs
+ * by itself.
  * Every run is a fresh JVM; the cases take turns, the first turn is not counted. OpenTelemetry's exporters are off, so that
  * its agent is measured and not its network; ours has an endpoint, to which it connects with the first event.
  *
@@ -42,9 +48,10 @@ final class Startup {
     private final Map<String, List<String>> agents = new LinkedHashMap<>();
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
-    private Startup(Path work, Path ours, Path openTelemetry) {
+    private Startup(Path work, Path ours, Path openTelemetry) throws IOException {
         this.work = work;
         agents.put("without", List.of());
+        agents.put("empty agent", List.of("-javaagent:" + EmptyAgent.jar(work)));
         agents.put("zerobus", List.of("-javaagent:" + ours));
         agents.put("opentelemetry", List.of("-javaagent:" + openTelemetry));
     }
@@ -74,6 +81,7 @@ final class Startup {
     }
 
     private void run(int runs) throws Exception {
+        copyApplications();
         Path config = resource("log4j2-startup.xml");
         Path table = resource("startup.sql");
         for (int run = 0; run <= runs; run++) {
@@ -93,10 +101,31 @@ final class Startup {
         words.add("-Dlog4j2.configurationFile=" + config);
         Map<String, String> environment = new LinkedHashMap<>(QUIET);
         environment.put("ZEROBUS_SCHEMA_FILE", table.toString());
-        Cost cost = StartedProcess.measure(words, main.getName(), environment, work.resolve("errors.txt"));
+        String classPath = classPath(main == LoggingApp.class);
+        Cost cost = StartedProcess.measure(words, classPath, main.getName(), environment, work.resolve("errors.txt"));
         if (run > 0) {
             costs.computeIfAbsent(app + '/' + agent.getKey(), k -> new ArrayList<>())
                     .add(cost);
+        }
+    }
+
+    /** The applications alone, without the rest of the harness, and Log4j's jars for the one that logs. */
+    private String classPath(boolean withLog4j) {
+        Stream<String> log4j = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("log4j-"));
+        return Stream.concat(Stream.of(work.resolve("classes").toString()), withLog4j ? log4j : Stream.empty())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void copyApplications() throws IOException {
+        for (Class<?> application : List.of(HelloApp.class, LoggingApp.class)) {
+            String name = application.getName().replace('.', '/') + ".class";
+            Path file = work.resolve("classes").resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            try (InputStream content = application.getClassLoader().getResourceAsStream(name)) {
+                Files.copy(Objects.requireNonNull(content, name), file);
+            }
         }
     }
 

@@ -11,5 +11,12 @@ public final class AgentOptions {
             "none",
             "In which programs the agent does nothing, by main class or jar, for an agent in `JAVA_TOOL_OPTIONS`. The programs of the JDK are always left alone.");
 
+    /** Whether it speaks while all is well. */
+    public static final Option<Boolean> VERBOSE = Option.client(
+            "agent.verbose",
+            new BooleanType(),
+            "false",
+            "Whether the agent says on standard error what it does while all is well: which classes were made to emit events, and the client's own news.");
+
     private AgentOptions() {}
 }

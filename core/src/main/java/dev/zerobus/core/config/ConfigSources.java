@@ -43,7 +43,7 @@ final class ConfigSources {
     /** Finds the key whose variable this is; a key made of the same words if there is none. */
     private static String key(String suffix) {
         for (Option<?> option : Options.all()) {
-            if (option.environmentSuffix().equals(suffix)) {
+            if (option.isEnvironmentSuffix(suffix)) {
                 return option.key();
             }
         }

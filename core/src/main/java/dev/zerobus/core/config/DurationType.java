@@ -3,13 +3,11 @@ package dev.zerobus.core.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A duration such as {@code 200ms}, {@code 5s}, {@code 10m} or {@code 1h}, within bounds. */
 final class DurationType extends OptionType<Duration> {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*(us|ms|s|m|h)");
+    private static final int MOST_DIGITS = 15;
 
     private final Duration least;
     private final Duration most;
@@ -21,12 +19,11 @@ final class DurationType extends OptionType<Duration> {
 
     @Override
     Duration parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    text.matches("\\d+") ? "a duration needs a unit" : "this is not a duration");
+        Amount amount = Amount.of(text, MOST_DIGITS);
+        if (amount == null) {
+            throw new IllegalArgumentException("this is not a duration");
         }
-        Duration value = of(Long.parseLong(form.group(1)), form.group(2));
+        Duration value = of(amount.number, amount.unit);
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException("too short");
         }
@@ -46,8 +43,12 @@ final class DurationType extends OptionType<Duration> {
                 return Duration.ofSeconds(amount);
             case "m":
                 return Duration.ofMinutes(amount);
-            default:
+            case "h":
                 return Duration.ofHours(amount);
+            case "":
+                throw new IllegalArgumentException("a duration needs a unit");
+            default:
+                throw new IllegalArgumentException("this is not a duration");
         }
     }
 

@@ -2,14 +2,13 @@
 package dev.zerobus.core.config;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A key such as {@code lanes.orders.ring.size}, taken apart. Immutable. */
 final class LaneKey {
 
     static final String PREFIX = "lanes.";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final int MAX_NAME_CHARS = 64;
 
     final String lane;
     final String optionKey;
@@ -35,7 +34,16 @@ final class LaneKey {
     }
 
     static boolean validName(String lane) {
-        return NAME.matcher(lane).matches();
+        if (lane.isEmpty() || lane.length() > MAX_NAME_CHARS || lane.charAt(0) == '_' || lane.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < lane.length(); i++) {
+            char c = lane.charAt(i);
+            if (!TextType.isLetterOrDigit(c) && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Variables of the environment know neither case nor dash: both spellings name the same lane. */

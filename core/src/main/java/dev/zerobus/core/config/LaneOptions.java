@@ -117,7 +117,7 @@ public final class LaneOptions {
             "rejections.per-minute",
             new CountType(1, 1_000_000),
             "60",
-            "How many requests the service may reject within a minute before the lane is blocked for the rest of it, with its events kept. So is a lane of whose rows more than 5 % are rejected, from 20 rejected rows on.");
+            "How many requests the service may reject within a minute before the lane is blocked for the rest of it, with its events kept. So is a lane of whose rows more than 5 % are rejected, from 20 rejected rows on. 1000000 turns both off.");
 
     /** How long opening a stream may take. */
     public static final Option<Duration> OPEN_TIMEOUT = Option.lane(

@@ -4,7 +4,6 @@ package dev.zerobus.core.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Names with their values: {@code team=payments, region=eu}. Immutable. */
 public final class NamedValues {
@@ -13,7 +12,7 @@ public final class NamedValues {
     public static final int MAX_VALUES = 32;
 
     private static final int MAX_VALUE_CHARS = 1_024;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]{0,127}");
+    private static final int MAX_NAME_CHARS = 128;
 
     private final Map<String, String> values;
 
@@ -59,15 +58,26 @@ public final class NamedValues {
         if (at < 0 || value.isEmpty()) {
             throw new IllegalArgumentException("there is something that is no name=value");
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("a name is not of letters, digits and _ . / -");
         }
-        if (value.length() > MAX_VALUE_CHARS || value.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        if (value.length() > MAX_VALUE_CHARS || TextType.hasControl(value)) {
             throw new IllegalArgumentException("the value of " + name + " is too long, or has a control character");
         }
         if (values.put(name, value) != null) {
             throw new IllegalArgumentException(name + " is there twice");
         }
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean inside = i > 0 && (c == '.' || c == '/' || c == '-');
+            if (!TextType.isLetterOrDigit(c) && c != '_' && !inside) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= MAX_NAME_CHARS;
     }
 
     /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One option: its key, type, default, scope and description. The constants are in {@link ClientOptions}, {@link
- * ConnectionOptions}, {@link LaneOptions}, {@link LogOptions} and {@link RedactOptions}. Immutable.
+ * ConnectionOptions}, {@link LaneOptions}, {@link LogOptions} and {@link RedactOptions}. Immutable, but for the default's value, which is made late.
  *
  * @param <T> the value's type
  */
@@ -28,6 +28,9 @@ public final class Option<T> {
     private final Scope scope;
     private final boolean secret;
     private final String description;
+
+    /** Any thread may set it: the values of a type that are equal can stand for each other, and none can be changed. */
+    private volatile @Nullable T defaultValue;
 
     private Option(Scope scope, String key, OptionType<T> type, @Nullable String defaultText, String description) {
         this(scope, key, type, defaultText, description, false);
@@ -111,6 +114,22 @@ public final class Option<T> {
 
     String environmentSuffix() {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** As {@link #environmentSuffix}, without making a text for each option that a variable is compared with. */
+    boolean isEnvironmentSuffix(String suffix) {
+        return suffix.length() == key.length() && suffix.equals(environmentSuffix());
+    }
+
+    /** The default's value, made when it is first wanted: of most options never, in an agent that sees no event. */
+    @Nullable
+    T defaultValue() {
+        T value = defaultValue;
+        if (value == null && defaultText != null) {
+            value = type.parse(defaultText);
+            defaultValue = value;
+        }
+        return value;
     }
 
     OptionType<T> type() {

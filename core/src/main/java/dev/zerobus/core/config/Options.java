@@ -48,7 +48,7 @@ final class Options {
                         CaptureOptions.EXCLUDE,
                         CaptureOptions.RULES,
                         CaptureOptions.RULES_FILE));
-        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN));
+        subjects.put("The agent", List.of(AgentOptions.SKIP_MAIN, AgentOptions.VERBOSE));
         return subjects;
     }
 

@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 /** {@code env}, {@code none}, or {@code host:port}. */
 final class ProxyType extends OptionType<ProxyChoice> {
 
-    private static final Pattern FORM = Pattern.compile("(?:http://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})/?");
-
     @Override
     ProxyChoice parse(String text) {
         if (text.equalsIgnoreCase("env")) {
@@ -18,7 +16,7 @@ final class ProxyType extends OptionType<ProxyChoice> {
         if (text.equalsIgnoreCase("none")) {
             return ProxyChoice.NONE;
         }
-        Matcher form = FORM.matcher(text);
+        Matcher form = Form.PATTERN.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("this is no proxy");
         }
@@ -37,5 +35,10 @@ final class ProxyType extends OptionType<ProxyChoice> {
     @Override
     List<String> wrong() {
         return List.of("proxy.example.com", "socks://proxy:1080", "proxy:0", "proxy:70000", "user:word@proxy:80");
+    }
+
+    /** For the few who name a proxy: a process's first regular expression costs milliseconds. */
+    private static final class Form {
+        static final Pattern PATTERN = Pattern.compile("(?:http://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})/?");
     }
 }

@@ -190,10 +190,9 @@ final class Resolver {
     }
 
     <T> void put(Values values, Option<T> option, String key, @Nullable Setting setting) {
-        String defaultText = option.defaultText();
         if (setting == null) {
-            if (defaultText != null) {
-                values.put(option, option.type().parse(defaultText), Values.DEFAULT_ORIGIN);
+            if (option.defaultText() != null) {
+                values.putDefault(option);
             }
             return;
         }

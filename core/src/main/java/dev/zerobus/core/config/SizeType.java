@@ -3,13 +3,11 @@ package dev.zerobus.core.config;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A number of bytes such as {@code 32MiB}, {@code 64KiB} or {@code 1000000}, within bounds. */
 final class SizeType extends OptionType<Integer> {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{1,3})?");
+    private static final int MOST_DIGITS = 12;
 
     private final int least;
     private final int most;
@@ -23,12 +21,11 @@ final class SizeType extends OptionType<Integer> {
 
     @Override
     Integer parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        Amount amount = Amount.of(text, MOST_DIGITS);
+        if (amount == null) {
             throw new IllegalArgumentException("this is not a size in bytes");
         }
-        String unit = form.group(2) == null ? "b" : form.group(2).toLowerCase(Locale.ROOT);
-        long value = Math.multiplyExact(Long.parseLong(form.group(1)), factor(unit));
+        long value = Math.multiplyExact(amount.number, factor(amount.unit.toLowerCase(Locale.ROOT)));
         if (value < least) {
             throw new IllegalArgumentException("too small");
         }
@@ -58,6 +55,7 @@ final class SizeType extends OptionType<Integer> {
             case "gb":
                 return 1_000_000_000L;
             case "b":
+            case "":
                 return 1;
             default:
                 throw new IllegalArgumentException("this is not a size in bytes");

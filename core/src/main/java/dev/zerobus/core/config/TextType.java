@@ -34,6 +34,11 @@ final class TextType extends OptionType<String> {
         return false;
     }
 
+    /** Those of ASCII. */
+    static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
     @Override
     String right() {
         return what + ", in one line of at most " + most + " characters";

@@ -10,8 +10,15 @@ final class Values {
 
     static final String DEFAULT_ORIGIN = "default";
 
+    private static final Object DEFAULT = new Object();
+
     private final Map<Option<?>, Object> values = new LinkedHashMap<>();
     private final Map<Option<?>, String> origins = new LinkedHashMap<>();
+
+    /** Says that there is no setting; the value is made from the default when it is asked for. */
+    void putDefault(Option<?> option) {
+        put(option, DEFAULT, DEFAULT_ORIGIN);
+    }
 
     void put(Option<?> option, Object value, String origin) {
         values.put(option, value);
@@ -19,8 +26,12 @@ final class Values {
     }
 
     <T> @Nullable T find(Option<T> option) {
+        Object found = values.get(option);
+        if (found == DEFAULT) {
+            return option.defaultValue();
+        }
         @SuppressWarnings("unchecked") // put() is given what the option's own type has parsed
-        T value = (T) values.get(option);
+        T value = (T) found;
         return value;
     }
 

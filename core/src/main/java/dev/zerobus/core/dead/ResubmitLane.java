@@ -22,6 +22,8 @@ final class ResubmitLane implements AutoCloseable {
 
     /** A quarter of it takes the largest event that there can be. */
     private static final int RING_BYTES = 64 << 20;
+    /** Turns the breaker off. */
+    private static final int NO_LIMIT = 1_000_000;
 
     private final Lane lane;
     private final CountingLaneMetrics metrics;
@@ -61,7 +63,8 @@ final class ResubmitLane implements AutoCloseable {
                 .batchRecords(config.get(LaneOptions.BATCH_RECORDS))
                 .overflow(OverflowPolicy.BLOCK)
                 .blockTimeout(timeout)
-                .rejectionsPerMinute(config.get(LaneOptions.REJECTIONS_PER_MINUTE))
+                // that they are refused again is to be expected: the breaker is for events that are new
+                .rejectionsPerMinute(NO_LIMIT)
                 .blockedRetry(config.get(LaneOptions.BLOCKED_RETRY_MIN), config.get(LaneOptions.BLOCKED_RETRY_MAX))
                 .build();
     }

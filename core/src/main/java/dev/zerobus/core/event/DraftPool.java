@@ -79,7 +79,7 @@ public final class DraftPool {
         try {
             return sink.accept(draft);
         } catch (Throwable thrown) {
-            problems.count(FieldProblem.INTERNAL);
+            problems.lost();
             return false;
         }
     }

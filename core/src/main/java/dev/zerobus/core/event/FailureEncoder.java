@@ -90,12 +90,15 @@ final class FailureEncoder {
         int failure = out.open(EventTags.EVENT_FAILURE, UNKNOWN);
         texts.write(EventTags.FAILURE_TYPE, thrown.getClass().getName());
         String message = message(thrown);
-        // Written if empty too: failures of one event merge, and the last one counts.
-        texts.write(EventTags.FAILURE_MESSAGE, message == null ? "" : message);
-        if (redactor != null && redactor.masks(TRACE_FIELD)) {
-            texts.write(EventTags.FAILURE_STACK_TRACE, redactor.mask());
-        } else if (stackTraceBytes > 0) {
-            stackTrace(thrown, stackTraceBytes);
+        if (message != null) {
+            texts.write(EventTags.FAILURE_MESSAGE, message);
+        }
+        if (stackTraceBytes > 0) {
+            if (redactor != null && redactor.masks(TRACE_FIELD)) {
+                texts.write(EventTags.FAILURE_STACK_TRACE, redactor.mask());
+            } else {
+                stackTrace(thrown, stackTraceBytes);
+            }
         }
         out.close(failure, UNKNOWN);
     }

@@ -10,4 +10,9 @@ public interface FieldProblems {
      * @param problem what was wrong
      */
     void count(FieldProblem problem);
+
+    /** Counts an event that is lost because the client failed while it took it: {@link FieldProblem#INTERNAL}. */
+    default void lost() {
+        count(FieldProblem.INTERNAL);
+    }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redactor {
 
-    /** What is searched beyond the longest text, so that a match across the cut is found. */
+    /** What is searched beyond the longest text at least, so that a match across the cut is found. */
     static final int MARGIN_CHARS = 4_096;
 
     /** After so many texts of one event that could not be searched the others are masked unsearched: time has a bound. */
@@ -30,6 +30,10 @@ final class Redactor {
     private final Redaction rules;
     private final Matcher[] matchers;
     private final int textChars;
+
+    /** As much again as a text may have: what is secret and longer than that would not fit into any text. */
+    private final int marginChars;
+
     private final FieldProblems problems;
     private final MeteredText metered = new MeteredText();
     private StringBuilder found = new StringBuilder();
@@ -51,6 +55,7 @@ final class Redactor {
         this.begunMicros = begunMicros;
         this.rules = rules;
         this.textChars = limits.textBytes();
+        this.marginChars = Math.max(MARGIN_CHARS, textChars);
         this.problems = problems;
         List<Pattern> patterns = rules.patterns();
         this.matchers = new Matcher[patterns.size()];
@@ -132,7 +137,7 @@ final class Redactor {
     }
 
     private CharSequence snapshot(CharSequence text) {
-        int chars = Math.max(0, Math.min(text.length(), textChars + MARGIN_CHARS));
+        int chars = Math.max(0, Math.min(text.length(), textChars + marginChars));
         StringBuilder copy = emptied(found);
         found = copy;
         for (int i = 0; i < chars; i++) {
@@ -145,7 +150,7 @@ final class Redactor {
         CharSequence current = text;
         keep = Math.min(text.length(), textChars);
         for (Matcher matcher : matchers) {
-            int window = Math.min(current.length(), keep + MARGIN_CHARS);
+            int window = Math.min(current.length(), keep + marginChars);
             metered.reset(current, window);
             matcher.reset(metered);
             if (matcher.find()) {

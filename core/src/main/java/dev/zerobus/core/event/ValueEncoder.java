@@ -33,6 +33,9 @@ final class ValueEncoder {
     /** For values whose size is only known when they are written. */
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
+    /** Where null does not fit. */
+    private static final String NO_VALUE = "null";
+
     private final EventBytes out;
     private final TextEncoder texts;
     private final ScalarEncoder scalars;
@@ -211,7 +214,10 @@ final class ValueEncoder {
         }
     }
 
-    /** A list whose elements are in an array of the caller's; guarded. */
+    /**
+     * A list whose elements are in an array of the caller's; guarded. An element without a value, or that can not be read, is
+     * the text {@code null}: a column for lists has no nulls, and would not take the whole event.
+     */
     void put(@Nullable String name, @Nullable Object[] elements, int count) {
         if (name == null) {
             unnamed();
@@ -233,7 +239,11 @@ final class ValueEncoder {
     private void elements(@Nullable Object[] elements, int count) {
         int list = out.open(EventTags.VALUE_LIST, UNKNOWN);
         for (int i = 0; i < count && more(); i++) {
-            value(EventTags.LIST_VALUE, null, elements[i], 1);
+            int begin = out.length;
+            if (!value(EventTags.LIST_VALUE, null, elements[i], 1)) {
+                out.length = begin;
+                value(EventTags.LIST_VALUE, null, NO_VALUE, 1);
+            }
         }
         out.close(list, UNKNOWN);
     }
@@ -261,54 +271,59 @@ final class ValueEncoder {
         return begin;
     }
 
-    private void value(int tag, @Nullable String name, @Nullable Object value, int depth) {
+    /** Returns whether there is something else than null now. */
+    private boolean value(int tag, @Nullable String name, @Nullable Object value, int depth) {
+        boolean something;
         int begin = out.open(tag, UNKNOWN);
         if (name != null) {
             texts.write(EventTags.VALUE_NAME, name);
         }
         int mark = out.length;
         try {
-            kind(value, depth);
+            something = kind(value, depth);
         } catch (EventFull full) {
             throw full;
         } catch (Throwable thrown) {
             // Not only exceptions: a toString that recurses ends in a StackOverflowError.
             problems.count(scalars.isText(value) ? FieldProblem.TOSTRING_FAILED : FieldProblem.VALUE_UNREADABLE);
             out.length = mark;
-            nothing();
+            something = nothing();
         }
         out.close(begin, UNKNOWN);
+        return something;
     }
 
-    private void kind(@Nullable Object value, int depth) {
+    private boolean kind(@Nullable Object value, int depth) {
         if (value == null) {
-            nothing();
-        } else if (isNested(value)) {
-            nested(value, depth + 1);
-        } else if (value instanceof Optional) {
-            optional((Optional<?>) value, depth);
-        } else if (!scalars.write(value)) {
-            problems.count(FieldProblem.TOSTRING_FAILED);
-            nothing();
+            return nothing();
         }
+        if (isNested(value)) {
+            return nested(value, depth + 1);
+        }
+        if (value instanceof Optional) {
+            return optional((Optional<?>) value, depth);
+        }
+        if (scalars.write(value)) {
+            return true;
+        }
+        problems.count(FieldProblem.TOSTRING_FAILED);
+        return nothing();
     }
 
     /** An optional of an optional is as deep as a list of a list. */
-    private void optional(Optional<?> value, int depth) {
-        if (depth >= limits.depth()) {
-            tooDeep();
-        } else {
-            kind(value.orElse(null), depth + 1);
-        }
+    private boolean optional(Optional<?> value, int depth) {
+        return depth >= limits.depth() ? tooDeep() : kind(value.orElse(null), depth + 1);
     }
 
-    private void nothing() {
+    /** Returns false, for that is what there is now: no value. */
+    private boolean nothing() {
         out.varint(EventTags.VALUE_NULL, 1);
+        return false;
     }
 
-    private void tooDeep() {
+    private boolean tooDeep() {
         problems.count(FieldProblem.TOO_DEEP);
-        nothing();
+        return nothing();
     }
 
     /** Whether writing a value runs no code of the application for sure. */
@@ -328,10 +343,11 @@ final class ValueEncoder {
                 || (value.getClass().isArray() && !(value instanceof byte[]));
     }
 
-    private void nested(Object value, int depth) {
+    private boolean nested(Object value, int depth) {
         if (depth > limits.depth()) {
-            tooDeep();
-        } else if (value instanceof Map) {
+            return tooDeep();
+        }
+        if (value instanceof Map) {
             map((Map<?, ?>) value, depth);
         } else {
             int begin = out.open(EventTags.VALUE_LIST, UNKNOWN);
@@ -342,6 +358,7 @@ final class ValueEncoder {
             }
             out.close(begin, UNKNOWN);
         }
+        return true;
     }
 
     private void map(Map<?, ?> map, int depth) {

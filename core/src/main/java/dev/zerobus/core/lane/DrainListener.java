@@ -43,6 +43,10 @@ final class DrainListener implements SessionListener {
     @Override
     public void rejected(StreamFailure why) {
         metrics.streamLost();
+        status.say(
+                StatusChannel.Level.WARN,
+                lane + "/rejected",
+                "lane " + lane + ": the service has rejected a request, the record it means is looked for: " + why);
         drain.rejected(why);
     }
 

@@ -16,6 +16,9 @@ final class RejectionBudget {
     /** Fewer culprits are no share to speak of: three bad records of ten are three bad records. */
     static final int LEAST_CULPRITS = 20;
 
+    /** With so many allowed a minute there is no limit at all, not of the share either. */
+    static final int NO_LIMIT = 1_000_000;
+
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final int perMinute;
@@ -80,6 +83,9 @@ final class RejectionBudget {
     }
 
     private @Nullable String judge(long landed) {
+        if (perMinute >= NO_LIMIT) {
+            return null;
+        }
         if (spent > perMinute) {
             return "more than " + perMinute + " requests were rejected within a minute (rejections.per-minute)";
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.log;
 
+import dev.zerobus.core.config.KeyPatterns;
 import dev.zerobus.core.config.LogOptions;
+import dev.zerobus.core.config.RedactOptions;
 import dev.zerobus.core.config.ZerobusConfig;
 
 /** What of a log event is taken, as configured by {@link LogOptions}. Immutable but for what it remembers; safe from any thread. */
@@ -14,6 +16,8 @@ public final class LogSettings {
     private final boolean thread;
     private final int stackTraceBytes;
     private final ContextKeys keys;
+    private final KeyPatterns masked;
+    private final String mask;
 
     private LogSettings(ZerobusConfig config) {
         template = config.get(LogOptions.TEMPLATE);
@@ -27,6 +31,8 @@ public final class LogSettings {
                 config.get(LogOptions.CONTEXT_EXCLUDE),
                 config.get(LogOptions.TRACE_KEYS),
                 config.get(LogOptions.SPAN_KEYS));
+        masked = config.get(RedactOptions.KEYS);
+        mask = config.get(RedactOptions.MASK);
     }
 
     /**
@@ -130,6 +136,35 @@ public final class LogSettings {
      */
     public boolean isSpanId(String key) {
         return keys.use(key).holdsSpan();
+    }
+
+    /**
+     * Tells whether there are fields whose values are masked. Values of fields are masked when they are written; this is for
+     * who puts them into a text.
+     *
+     * @return whether {@link #masks} can be true
+     */
+    public boolean masksKeys() {
+        return !masked.isEmpty();
+    }
+
+    /**
+     * Tells whether a field's value is masked.
+     *
+     * @param key the field's name
+     * @return whether {@code redact.keys} has it
+     */
+    public boolean masks(String key) {
+        return masked.matches(key);
+    }
+
+    /**
+     * Returns what stands in the place of what is masked.
+     *
+     * @return {@code redact.mask}
+     */
+    public String mask() {
+        return mask;
     }
 
     KeyUse use(String key) {

@@ -161,7 +161,8 @@ public final class LogWriter {
     /**
      * Adds the message's next argument.
      *
-     * @param value the value; written, with its type, when the event is emitted
+     * @param value the value; written, with its type, when the event is emitted; null, and what has no text, is the text {@code
+     *     null}
      */
     public void argument(@Nullable Object value) {
         EventDraft to = draft;

@@ -153,7 +153,7 @@ final class EventScan {
                 text(FixedField.SEVERITY_TEXT);
                 break;
             case 7 << 3 | BYTE_STRING:
-                text(FixedField.MESSAGE);
+                textOrEmpty(FixedField.MESSAGE);
                 break;
             case 8 << 3 | BYTE_STRING:
                 text(FixedField.MESSAGE_TEMPLATE);
@@ -195,7 +195,11 @@ final class EventScan {
         }
     }
 
+    /** The last one counts as a whole: the message of one and the type of another would be nobody's failure. */
     private void failure() {
+        drop(FixedField.ERROR_TYPE);
+        drop(FixedField.ERROR_MESSAGE);
+        drop(FixedField.STACK_TRACE);
         int end = in.limit;
         int length = in.length();
         in.limit = in.at + length;
@@ -206,7 +210,7 @@ final class EventScan {
                     text(FixedField.ERROR_TYPE);
                     break;
                 case 2 << 3 | BYTE_STRING:
-                    text(FixedField.ERROR_MESSAGE);
+                    textOrEmpty(FixedField.ERROR_MESSAGE);
                     break;
                 case 3 << 3 | BYTE_STRING:
                     text(FixedField.STACK_TRACE);
@@ -219,11 +223,18 @@ final class EventScan {
         in.limit = end;
     }
 
+    /** A name, an id or a trace that is empty is none. */
     private void text(FixedField field) {
-        int length = in.length();
-        if (length > 0) {
-            put(field).span(ValueView.STRING, in.bytes, in.at, in.at + length);
+        textOrEmpty(field);
+        if (fixed[field.ordinal()].length() == 0) {
+            drop(field);
         }
+    }
+
+    /** What somebody has said may be the empty text; what was not said is not in the event. */
+    private void textOrEmpty(FixedField field) {
+        int length = in.length();
+        put(field).span(ValueView.STRING, in.bytes, in.at, in.at + length);
         in.at += length;
     }
 

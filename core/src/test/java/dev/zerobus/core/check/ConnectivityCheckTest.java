@@ -220,7 +220,7 @@ class ConnectivityCheckTest {
         "NOT_FOUND, create the table",
         "INVALID_ARGUMENT, compare the columns",
         "UNAVAILABLE, tried again by itself",
-        "UNIMPLEMENTED, is a Zerobus endpoint",
+        "UNIMPLEMENTED, is the Zerobus endpoint",
         "RESOURCE_EXHAUSTED, higher limit"
     })
     void aStreamThatIsRefusedIsSaidWithWhatToDo(Status.Code code, String advice) throws IOException {

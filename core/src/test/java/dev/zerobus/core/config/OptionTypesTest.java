@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionTypesTest {
 
@@ -17,6 +18,44 @@ class OptionTypesTest {
         DurationType type = new DurationType(Duration.ZERO, Duration.ofHours(2));
         assertThat(type.parse(text).toMillis()).isEqualTo(millis);
         assertThat(type.parse(type.format(type.parse(text)))).isEqualTo(type.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, a duration needs a unit",
+        "5 min, this is not a duration",
+        "5S, this is not a duration",
+        "5s5, this is not a duration",
+        "1234567890123456s, this is not a duration",
+        "\u0665s, this is not a duration",
+        "5\u00a0s, this is not a duration"
+    })
+    void whatIsNoDurationIsSaidToBeNone(String text, String why) {
+        DurationType type = new DurationType(Duration.ZERO, Duration.ofHours(2));
+        assertThatThrownBy(() -> type.parse(text)).hasMessage(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "b", "1 TiB", "1Ki B", "1.5MiB", "-1", "1234567890123"})
+    void whatIsNoSizeIsSaidToBeNone(String text) {
+        SizeType type = new SizeType(1, 1 << 30, false);
+        assertThatThrownBy(() -> type.parse(text)).hasMessage("this is not a size in bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, true",
+        "A-9_z, true",
+        "9, true",
+        "_a, false",
+        "-a, false",
+        "'', false",
+        "a.b, false",
+        "\u00e9, false"
+    })
+    void namesOfLanesAreOfAsciiLettersDigitsDashAndUnderscore(String name, boolean valid) {
+        assertThat(LaneKey.validName(name)).isEqualTo(valid);
+        assertThat(LaneKey.validName(name + "x".repeat(65))).isFalse();
     }
 
     @ParameterizedTest

@@ -100,6 +100,29 @@ class DraftPoolTest {
     }
 
     @Test
+    void countsTheEventAsLostThatItsSinkFailedToTake() {
+        List<String> counted = new ArrayList<>();
+        FieldProblems problems = new FieldProblems() {
+            @Override
+            public void count(FieldProblem problem) {
+                counted.add(problem.name());
+            }
+
+            @Override
+            public void lost() {
+                counted.add("lost");
+            }
+        };
+        DraftSink broken = draft -> {
+            throw new StackOverflowError("on purpose");
+        };
+        new DraftPool(EventLimits.DEFAULT, new MicroClock(), broken, problems)
+                .begin("e")
+                .emit();
+        assertThat(counted).containsExactly("lost");
+    }
+
+    @Test
     void neverLendsOneDraftToTwoThreadsAtOnce() throws InterruptedException, ExecutionException {
         AtomicInteger wrong = new AtomicInteger();
         DraftSink sink = draft -> {

@@ -73,14 +73,12 @@ class FailureTest {
     }
 
     @Test
-    void keepsTheLastOfTwoFailures() {
-        EventDraft draft = caught.pool(EventLimits.DEFAULT).begin("e");
-        draft.failure(new Exception("first"));
-        draft.failure(new Error());
-        draft.emit();
-        assertThat(caught.event().getFailure().getType()).isEqualTo("java.lang.Error");
-        assertThat(caught.event().getFailure().getMessage()).isEmpty();
-        assertThat(caught.event().getFailure().getStackTrace()).startsWith("java.lang.Error\n");
+    void writesNoMessageWhereThereIsNone() {
+        Failure none = encode(new Error(), EventLimits.DEFAULT);
+        assertThat(none.toByteArray().length)
+                .isEqualTo(none.toBuilder().clearMessage().build().toByteArray().length);
+        assertThat(new String(caught.all().get(0), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("Error\u0012\u0000");
     }
 
     private Failure encode(Throwable thrown, EventLimits limits) {

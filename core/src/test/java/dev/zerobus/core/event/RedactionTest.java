@@ -202,11 +202,31 @@ class RedactionTest {
         text.emit();
         assertThat(bytes()).doesNotContain(SECRET);
 
+        EventDraft without = draft(keys("stack_trace"));
+        without.failure(new Exception("open"), 0);
+        without.emit();
+        assertThat(caught.event().getFailure().getStackTrace())
+                .as("none was asked for")
+                .isEmpty();
+
         EventDraft traceless = draft(keys("stack_trace"));
         traceless.failure(new Exception("open"));
         traceless.emit();
         assertThat(caught.event().getFailure().getStackTrace()).isEqualTo("***");
         assertThat(caught.event().getFailure().getMessage()).isEqualTo("open");
+    }
+
+    /** Such as a private key, which is only known by its end. */
+    @Test
+    void masksASecretThatIsLongerThanAPageWhereTheTextIsCut() {
+        String secret = "BEGIN KEY" + "k".repeat(3 * Redactor.MARGIN_CHARS) + "END KEY";
+        for (CharSequence text :
+                List.of("x".repeat(59_990) + secret, new StringBuilder("x".repeat(59_990)).append(secret))) {
+            EventDraft draft = draft(patterns("BEGIN KEY[^E]*+END KEY"), EventLimits.DEFAULT.withTextBytes(60_000));
+            draft.message(text);
+            draft.emit();
+            assertThat(caught.event().getMessage()).startsWith("xxx").doesNotContain("BEGIN");
+        }
     }
 
     @Test

@@ -144,6 +144,14 @@ class SmallPartsTest {
     }
 
     @Test
+    void theBudgetOfRejectionsCanBeWithoutLimit() {
+        RejectionBudget budget = new RejectionBudget(RejectionBudget.NO_LIMIT, FIVE_MINUTES);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(budget.spend(true, 0, 0)).isZero();
+        }
+    }
+
+    @Test
     void bisectionNeedsAtMostLogarithmicallyManyProbes() {
         for (int size = 1; size <= 300; size++) {
             for (int bad = 0; bad < size; bad++) {

@@ -3,11 +3,14 @@ package dev.zerobus.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -108,15 +111,27 @@ class LogWriterTest {
             out.argument("text");
             out.argument(42);
             out.argument(null);
-            out.argument(List.of(1.5));
+            out.argument(Arrays.asList(1.5, null));
+            out.argument(Optional.empty());
+            out.argument(new Object() {
+                @Override
+                public String toString() {
+                    throw new IllegalStateException("no text");
+                }
+            });
+            out.argument(true);
         });
         assertThat(log.fields().get("message_arguments").getListValue().getValuesList())
-                .extracting(Value::getKindCase)
+                .extracting(Value::getKindCase, Value::getStringValue)
                 .containsExactly(
-                        Value.KindCase.STRING_VALUE,
-                        Value.KindCase.INT_VALUE,
-                        Value.KindCase.NULL_VALUE,
-                        Value.KindCase.LIST_VALUE);
+                        tuple(Value.KindCase.STRING_VALUE, "text"),
+                        tuple(Value.KindCase.INT_VALUE, ""),
+                        tuple(Value.KindCase.STRING_VALUE, "null"),
+                        tuple(Value.KindCase.LIST_VALUE, ""),
+                        tuple(Value.KindCase.STRING_VALUE, "null"),
+                        tuple(Value.KindCase.STRING_VALUE, "null"),
+                        tuple(Value.KindCase.BOOL_VALUE, ""));
+        assertThat(log.problems).containsExactly(FieldProblem.TOSTRING_FAILED);
     }
 
     @Test

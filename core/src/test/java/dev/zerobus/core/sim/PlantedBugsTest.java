@@ -3,14 +3,11 @@ package dev.zerobus.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zerobus.core.auth.Token;
-import dev.zerobus.core.auth.TokenSource;
 import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.core.stream.SessionListener;
 import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
-import dev.zerobus.schema.TableName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,27 +90,6 @@ class PlantedBugsTest {
             @Override
             public long jitter(long drawn) {
                 return 0;
-            }
-        },
-        A_REFUSED_TOKEN_IS_GIVEN_OUT_AGAIN("I7") {
-            @Override
-            public TokenSource tokens(TokenSource real) {
-                return new TokenSource() {
-                    @Override
-                    public Token streamToken(TableName table) throws dev.zerobus.core.auth.TokenException {
-                        return real.streamToken(table);
-                    }
-
-                    @Override
-                    public Token metadataToken() throws dev.zerobus.core.auth.TokenException {
-                        return real.metadataToken();
-                    }
-
-                    @Override
-                    public void refused(Token token) {
-                        // forgotten
-                    }
-                };
             }
         },
         DEAD_LETTERS_VANISH("I1|I7|books|flush") {

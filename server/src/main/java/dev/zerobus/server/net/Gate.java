@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate extends ChannelDuplexHandler {
 
+    /** A connection that is being torn down runs nothing any more. */
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+
     private final GrpcHttp2ConnectionHandler connection;
     private final Deque<Write> written = new ArrayDeque<>();
     private final Deque<Object> read = new ArrayDeque<>();
@@ -39,6 +42,19 @@ final class Gate extends ChannelDuplexHandler {
         ChannelHandlerContext here = context;
         if (here != null) {
             here.executor().execute(task);
+        }
+    }
+
+    /** As {@link #run}, and returns when it is done; on the connection's own thread it is done at once. */
+    void runNow(Runnable task) {
+        ChannelHandlerContext here = context;
+        if (here == null) {
+            return;
+        }
+        if (here.executor().inEventLoop()) {
+            task.run();
+        } else {
+            here.executor().submit(task).awaitUninterruptibly(LONGEST_WAIT_MILLIS);
         }
     }
 

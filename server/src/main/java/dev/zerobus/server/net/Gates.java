@@ -58,7 +58,11 @@ public final class Gates implements Connections {
 
     @Override
     public Runnable freeze(SocketAddress client) {
-        with(client, Gate::freeze);
+        Gate gate = open.get(client);
+        if (gate != null) {
+            // Whoever is told that it has happened may rely on it.
+            gate.runNow(gate::freeze);
+        }
         return () -> with(client, Gate::thaw);
     }
 

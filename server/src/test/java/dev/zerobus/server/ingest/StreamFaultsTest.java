@@ -328,9 +328,10 @@ class StreamFaultsTest {
         InjectedFault fault = server.faults().add(Fault.onRequest().freeze());
         stream.json(1, row(1));
         assertThat(fault.awaitFired(1, LONG)).isTrue();
-        stream.json(2, row(2));
-
+        // What the connection had been asked for is taken, so from here on it is frozen.
         awaitRows(2);
+
+        stream.json(2, row(2));
         assertThat(stream.waiting()).isZero();
         assertThat(stream.closed).isNotDone();
         assertThat(server.stats().ingest().records())

@@ -14,5 +14,9 @@ public enum Feature {
     /** Markers. */
     MARKERS,
     /** Key-value pairs beside template and arguments in one call. */
-    FIELDS
+    FIELDS,
+    /** The class and method that logged; behind a framework's queue they are gone, unless it was told to find them before. */
+    CALLER,
+    /** The file and line as well; where it is missing they must stay empty. */
+    LINE
 }

@@ -20,13 +20,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every door for log events keeps, whichever framework is behind it. The rows are read from the tables of a server that is a
  * process of its own.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-public abstract class LogDoorContract extends DoorFixture {
+public abstract class LogDoorContract extends LogOptionsContract {
 
     /** Longer than any door may take to end when its deadline is a second: a busy machine, a JVM that ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(8);
@@ -183,10 +185,11 @@ public abstract class LogDoorContract extends DoorFixture {
         assertLedger(table, ledger, true);
     }
 
-    @Test
-    void neverThrowsWhateverIsLogged() throws Exception {
+    @ParameterizedTest(name = "with arguments {0}")
+    @ValueSource(booleans = {false, true})
+    void neverThrowsWhateverIsLogged(boolean arguments) throws Exception {
         String table = server().freshTable();
-        Door app = opened(to(table));
+        Door app = opened(to(table).with("log.arguments", Boolean.toString(arguments)));
         Map<String, String> report = app.run(new NastyCalls());
         app.log(LogCall.of(LogLevel.INFO, "still here"));
         app.end();

@@ -10,11 +10,13 @@ import dev.zerobus.core.event.EventDraft;
 public final class ClientApplication implements LoggingApplication {
 
     private volatile ZerobusClient client;
+    private volatile boolean arguments;
 
     @Override
     public void start(DoorSettings settings) {
         ConfigBuilder config = ZerobusConfig.builder();
         settings.options().forEach(config::set);
+        arguments = Boolean.parseBoolean(settings.options().get("log.arguments"));
         client = ZerobusClient.start(config.build());
     }
 
@@ -30,6 +32,11 @@ public final class ClientApplication implements LoggingApplication {
         draft.severityText(call.level().name());
         draft.message(message);
         draft.template(call.template());
+        if (arguments) {
+            draft.put(
+                    "message_arguments",
+                    call.arguments().stream().map(ClientApplication::text).toList());
+        }
         draft.thread(Thread.currentThread().getName(), Thread.currentThread().getId());
         draft.failure(call.failure());
         draft.trace(call.context().get("trace_id"), call.context().get("span_id"));
@@ -55,7 +62,8 @@ public final class ClientApplication implements LoggingApplication {
 
     private static String text(Object argument) {
         try {
-            return String.valueOf(argument);
+            // without a text of its own an object's is "null", as in a message
+            return "" + argument;
         } catch (RuntimeException | Error e) {
             return "[" + e.getClass().getSimpleName() + "]";
         }

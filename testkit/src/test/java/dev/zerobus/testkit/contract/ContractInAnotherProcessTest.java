@@ -2,6 +2,8 @@
 package dev.zerobus.testkit.contract;
 
 import dev.zerobus.testkit.JavaProcess;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The same when the application is a process of its own. */
 final class ContractInAnotherProcessTest extends LogDoorContract {
@@ -9,5 +11,11 @@ final class ContractInAnotherProcessTest extends LogDoorContract {
     @Override
     protected Door open(DoorSettings settings) throws Exception {
         return ForkedDoor.start(JavaProcess.of().jvm("-Xmx256m"), ClientApplication.class, settings);
+    }
+
+    /** No framework, nobody who looks for the caller. */
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.complementOf(EnumSet.of(Feature.CALLER, Feature.LINE));
     }
 }

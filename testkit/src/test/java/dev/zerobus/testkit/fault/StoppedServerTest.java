@@ -33,18 +33,24 @@ final class StoppedServerTest {
     void survivesAServerThatStandsStill() throws Exception {
         try (LogServer server = LogServer.start(directory.resolve("server"), LedgerCheck.ddl(TABLE))) {
             ZerobusClient client = ZerobusClient.start(config(server), (level, message) -> {});
-            try (LedgerLoad load = LedgerLoad.start(directory.resolve("ledgers"), "w", 0, 2, 1_000)) {
-                for (int i = 0; i < Trial.FAULTS; i++) {
-                    awaitFlow(client);
-                    stopAndGoOn(server, client);
-                    awaitFlow(client);
-                }
-                load.close();
+            try {
+                stopOftenUnderLoad(server, client);
                 assertThat(client.flush(Await.LONG)).isTrue();
                 CloseReport report = client.close(Await.LONG);
                 check(server, client, report);
             } finally {
                 client.close();
+            }
+        }
+    }
+
+    private void stopOftenUnderLoad(LogServer server, ZerobusClient client) throws Exception {
+        LedgerLoad load = LedgerLoad.start(directory.resolve("ledgers"), "w", 0, 2, 1_000);
+        try (load) {
+            for (int i = 0; i < Trial.FAULTS; i++) {
+                awaitFlow(client);
+                stopAndGoOn(server, client);
+                awaitFlow(client);
             }
         }
     }

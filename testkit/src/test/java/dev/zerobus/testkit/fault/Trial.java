@@ -16,6 +16,7 @@ import dev.zerobus.testkit.ledger.LedgerCheck;
 import dev.zerobus.testkit.ledger.LedgerLoad;
 import dev.zerobus.testkit.ledger.Verdict;
 import dev.zerobus.testkit.proxy.FaultProxy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -179,7 +180,13 @@ final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        closeAll(load, () -> client.close(Duration.ZERO), server, proxy);
+    public void close() throws IOException {
+        try {
+            closeAll(load, () -> client.close(Duration.ZERO), server, proxy);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IOException("the trial could not be ended", e);
+        }
     }
 }

@@ -12,29 +12,30 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The classes of the libraries, in one entry of the agent's jar. As entries of their own they would be nine thousand, and the
- * JVM looks at every entry of a jar before {@code main}: that took 30 to 60 ms. The index is read when the first library is
- * needed, which is with the first event.
+ * Many classes in one entry of the agent's jar: those of the libraries, and those of ours that the start does not need. As
+ * entries of their own they would be nine thousand, and the JVM looks at every entry of a jar before {@code main}: that took
+ * 30 to 60 ms. The index is read when the first of them is needed, which is after the start.
  *
  * <pre>
- *   libraries.index    count, then hashes of names (int64, ascending), then offsets, packed sizes, sizes (int32 each)
- *   libraries.data     the classes one after the other, each deflated by itself; stored, so that one can skip in it
+ *   NAME.index    count, then hashes of names (int64, ascending), then offsets, packed sizes, sizes (int32 each)
+ *   NAME.data     the classes one after the other, each deflated by itself; stored, so that one can skip in it
  * </pre>
  *
  * <p>Safe from any thread.
  */
-final class LibraryBundle {
-
-    private static final String INDEX = "inst/libraries.index";
-    private static final String DATA = "inst/libraries.data";
+final class ClassBundle {
 
     private final ZipFile zip;
+    private final String indexName;
+    private final String dataName;
 
     /** Guarded by this; null until it is read. */
     private Index index;
 
-    LibraryBundle(ZipFile zip) {
+    ClassBundle(ZipFile zip, String name) {
         this.zip = zip;
+        this.indexName = name + ".index";
+        this.dataName = name + ".data";
     }
 
     /**
@@ -51,12 +52,12 @@ final class LibraryBundle {
 
     private byte[] unpack(String resource, Index current, int at) throws IOException {
         byte[] packed = new byte[current.packed[at]];
-        try (InputStream in = zip.getInputStream(entry(DATA))) {
+        try (InputStream in = zip.getInputStream(entry(dataName))) {
             long toSkip = current.offsets[at];
             while (toSkip > 0) {
                 long skipped = in.skip(toSkip);
                 if (skipped <= 0) {
-                    throw new EOFException(DATA + " ends before " + resource);
+                    throw new EOFException(dataName + " ends before " + resource);
                 }
                 toSkip -= skipped;
             }
@@ -79,12 +80,12 @@ final class LibraryBundle {
 
     private synchronized Index index() throws IOException {
         if (index == null) {
-            ZipEntry entry = entry(INDEX);
+            ZipEntry entry = entry(indexName);
             byte[] bytes = new byte[(int) entry.getSize()];
             try (InputStream in = zip.getInputStream(entry)) {
-                readFully(in, bytes, INDEX);
+                readFully(in, bytes, indexName);
             }
-            index = new Index(ByteBuffer.wrap(bytes));
+            index = new Index(ByteBuffer.wrap(bytes), indexName);
         }
         return index;
     }
@@ -124,10 +125,10 @@ final class LibraryBundle {
         final int[] packed;
         final int[] sizes;
 
-        Index(ByteBuffer in) throws IOException {
+        Index(ByteBuffer in, String name) throws IOException {
             int count = in.remaining() < 4 ? -1 : in.getInt();
             if (count < 0 || in.remaining() != count * 20L) {
-                throw new IOException(INDEX + " is damaged");
+                throw new IOException(name + " is damaged");
             }
             hashes = new long[count];
             in.asLongBuffer().get(hashes);

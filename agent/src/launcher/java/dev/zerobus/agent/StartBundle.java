@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The classes that the agent's start needs, about a hundred, in one entry of its jar that is read at once and not compressed.
+ * Before {@code main} all Java code is interpreted: looking for an entry and inflating it cost more than defining the class.
+ *
+ * <pre>
+ *   count, then hashes of class names ({@code String.hashCode}, ascending), then where each class ends (int32 each);
+ *   then the classes one after the other
+ * </pre>
+ *
+ * <p>Safe from any thread.
+ */
+final class StartBundle {
+
+    static final String NAME = "inst/start.classes";
+
+    private final ZipFile zip;
+
+    /** Null when the start is over: what is loaded later reads the entry again. */
+    private volatile byte[] held;
+
+    StartBundle(ZipFile zip) {
+        this.zip = zip;
+    }
+
+    /** Reads the entry and keeps it until {@link #release}. */
+    void hold() throws IOException {
+        held = read();
+    }
+
+    void release() {
+        held = null;
+    }
+
+    /** The whole entry, to be used with {@link #find} and {@link #from}. */
+    byte[] content() throws IOException {
+        byte[] content = held;
+        return content != null ? content : read();
+    }
+
+    private byte[] read() throws IOException {
+        ZipEntry entry = zip.getEntry(NAME);
+        if (entry == null) {
+            throw new IOException(NAME + " is missing");
+        }
+        byte[] bytes = new byte[(int) entry.getSize()];
+        try (InputStream in = zip.getInputStream(entry)) {
+            ClassBundle.readFully(in, bytes, NAME);
+        }
+        int count = bytes.length < 4 ? -1 : int32(bytes, 0);
+        if (count <= 0 || count > bytes.length / 8 || from(bytes, count) != bytes.length) {
+            throw new IOException(NAME + " is damaged");
+        }
+        return bytes;
+    }
+
+    /**
+     * Finds a class.
+     *
+     * @param name with dots; the hash of a name that is not inside may be that of one that is, once in ten million names: the
+     *     JVM then refuses the class for its name
+     * @return its number; negative if it is not inside
+     */
+    static int find(byte[] content, String name) {
+        int hash = name.hashCode();
+        int low = 0;
+        int high = int32(content, 0) - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = int32(content, 4 + 4 * middle);
+            if (found == hash) {
+                return middle;
+            }
+            if (found < hash) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a class begins, which is where the one before it ends. */
+    static int from(byte[] content, int number) {
+        int count = int32(content, 0);
+        int first = 4 + 8 * count;
+        return number == 0 ? first : first + int32(content, 4 + 4 * count + 4 * (number - 1));
+    }
+
+    private static int int32(byte[] bytes, int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+    }
+}
