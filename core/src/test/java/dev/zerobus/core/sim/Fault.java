@@ -42,5 +42,6 @@ enum Fault {
     DISK_FULL,
     DISK_FAILS,
     FORCE_FAILS,
-    CLIENT_CRASH
+    CLIENT_CRASH,
+    POWER_CUT
 }

@@ -24,10 +24,12 @@ final class Ledger {
         long seq = -1;
 
         int landings;
-        /** The lane was told that it is durable. */
-        boolean acked;
+        /** Whose lane was told that it is durable; null: none. */
+        Life ackedBy;
 
         SetAsideReason aside;
+        /** By whose lane it was set aside last. */
+        Life asideBy;
         /** The service refused a request that held nothing but this event. */
         boolean refusedAlone;
 
@@ -52,6 +54,8 @@ final class Ledger {
 
         /** What has a lower number survives the end of its process. */
         long safeBelow;
+        /** And what has one lower than this survives a power cut as well. */
+        long forcedBelow;
 
         Life(String producerId) {
             this.producerId = producerId;
@@ -127,17 +131,24 @@ final class Ledger {
         return entry;
     }
 
-    /** A replay may send again what the process before it had no time to note as settled. */
-    void sent(Entry entry, boolean replay) {
-        if (replay) {
-            return;
-        }
-        if (entry.acked) {
+    /**
+     * An event goes out.
+     *
+     * @param by whose process sends it: not that of the event, if that one has left it on disk
+     * @param forgetful whether the disk may have forgotten what was noted there
+     */
+    void sent(Entry entry, Life by, boolean forgetful) {
+        if (known(entry.ackedBy, by, forgetful)) {
             world.violate("I3: event " + entry.id + " is sent again after its acknowledgement");
         }
-        if (entry.aside != null) {
+        if (entry.asideBy == by) {
             world.violate("I1: event " + entry.id + " is sent after it was set aside: " + entry.aside);
         }
+    }
+
+    /** Whether a process must know what was told to itself or to another one. */
+    private static boolean known(Life told, Life by, boolean forgetful) {
+        return told == by || (told != null && !forgetful);
     }
 
     void landed(Entry entry) {
@@ -157,23 +168,31 @@ final class Ledger {
         if (entry.landings == 0) {
             world.violate("I1: event " + entry.id + " counts as durable and is not");
         }
-        entry.acked = true;
+        entry.ackedBy = by;
         by.acked++;
     }
 
-    void aside(Entry entry, long seq, SetAsideReason reason, Life by, boolean replay) {
-        if ((entry.aside != null && !replay) || entry.seq != seq) {
+    void aside(Entry entry, long seq, SetAsideReason reason, Life by, boolean forgetful) {
+        if (entry.asideBy == by || entry.seq != seq) {
             world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
                     + " for " + reason + ", before for " + entry.aside);
         }
-        if (entry.acked && !replay) {
+        if (known(entry.ackedBy, by, forgetful)) {
             world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
         }
         if (reason == SetAsideReason.REJECTED ? !entry.refusedAlone : !(entry.misfit || altered)) {
             world.violate("I1: event " + entry.id + " is set aside without a cause: " + reason);
         }
         entry.aside = reason;
+        entry.asideBy = by;
         by.asides++;
+    }
+
+    /** The power was cut: what was not forced may be gone, of processes long dead, too. */
+    void powerWasCut() {
+        for (Life life : lives.values()) {
+            life.safeBelow = Math.min(life.safeBelow, life.forcedBelow);
+        }
     }
 
     /** After everything: every accepted event of lives that did not crash has landed or is set aside, exactly. */

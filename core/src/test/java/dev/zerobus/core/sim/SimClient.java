@@ -10,9 +10,7 @@ import dev.zerobus.core.lane.SteppedLane;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.row.RowIdentity;
-import dev.zerobus.core.spill.SpillDirectory;
 import dev.zerobus.core.spill.SpillLog;
-import dev.zerobus.core.spill.SpillSettings;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.PipedSessions;
 import dev.zerobus.core.stream.SessionFactory;
@@ -44,8 +42,10 @@ final class SimClient {
     private final SimHouse house;
     private final HotLoopGuard guard;
     private final Ledger.Life life;
-    private final SpillDirectory directory;
+    private final SimSpill spill;
+    /** What an earlier process has left, and this client sends; null: it has events of its own. */
     private final SpillLog left;
+
     private final SteppedLane lane;
 
     private SimPipe pipe;
@@ -55,8 +55,8 @@ final class SimClient {
     private boolean dead;
     /** What the report says of events that were lost with this process. */
     private long remaining;
-    /** What it has put on disk; null: nothing. */
-    private SpillLog own;
+
+    private Runnable whenEnded = () -> {};
     /** A caller is inside of offer. */
     private boolean offering;
     /** It is its thread that runs now. */
@@ -75,9 +75,9 @@ final class SimClient {
             SimService service,
             Plant plant,
             UUID producer,
-            SpillDirectory directory,
+            SimSpill spill,
             SpillLog left) {
-        this.directory = directory;
+        this.spill = spill;
         this.left = left;
         this.world = world;
         this.setup = setup;
@@ -103,28 +103,23 @@ final class SimClient {
                 real.create(table, new AuditedListener(world, this, ledger, listener), wakeup);
         SetAside aside = plant.setAside(this::setAside);
         LaneBuilder builder = Lane.builder(
-                                "orders",
-                                TableName.of("main.sim.orders"),
-                                identity,
-                                table -> service.schema(),
-                                plant.sessions(heard),
-                                house,
-                                this::say)
-                        .settings(setup.lane)
-                        .metrics(metrics)
-                        .setAside(aside)
+                        "orders",
+                        TableName.of("main.sim.orders"),
+                        identity,
+                        table -> service.schema(),
+                        plant.sessions(heard),
+                        house,
+                        this::say)
+                .settings(setup.lane)
+                .metrics(metrics)
+                .setAside(aside)
                 .nanoClock(this::nanoTime);
         if (left != null) {
             builder.replay(left, "replay", report -> {});
-        } else if (directory != null) {
-            builder.spill(this::log, setup.writeAhead);
+        } else {
+            spill.into(builder);
         }
-        return new SteppedLane(builder, world.random, this::meanwhile);
-    }
-
-    private SpillLog log() {
-        own = directory.log("orders", "main.sim.orders", SpillSettings.DEFAULT);
-        return own;
+        return new SteppedLane(builder, world.random, this::meanwhile, plant.disk());
     }
 
     private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
@@ -149,7 +144,12 @@ final class SimClient {
         if (world.tracing) {
             world.trace("event " + id + " is set aside: " + event.reason() + " " + event.text());
         }
-        ledger.aside(ledger.entry(id), event.seq(), event.reason(), life, left != null);
+        ledger.aside(
+                ledger.entry(id),
+                event.seq(),
+                event.reason(),
+                life,
+                spill.storage().troubled());
     }
 
     private int idOf(SetAside.Event event) {
@@ -173,12 +173,20 @@ final class SimClient {
         return life;
     }
 
+    SimSetup setup() {
+        return setup;
+    }
+
     HotLoopGuard guard() {
         return guard;
     }
 
-    boolean replays() {
-        return left != null;
+    /** An event is about to go out. */
+    void sends(Ledger.Entry entry) {
+        ledger.sent(entry, life, spill.storage().troubled());
+        if (left == null && !spill.maySend(entry)) {
+            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is sent before it is on disk");
+        }
     }
 
     long remaining() {
@@ -325,23 +333,6 @@ final class SimClient {
         world.check(now.acked() == life.acked, () -> "books: acked " + life.acked + " by " + now);
     }
 
-    /** I4: what is sent and unacknowledged stays within both bounds. Called with each request. */
-    void checkInFlight(SimPipe of, long ackTold, int bytesOfLast) {
-        long requests = of.sent() - 1 - ackTold;
-        long sum = 0;
-        for (long offset = ackTold + 1; offset < of.sent(); offset++) {
-            sum += of.request(offset).bytes();
-        }
-        long bytes = sum;
-        long mayRequests = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
-        world.check(
-                requests <= mayRequests,
-                () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
-        boolean fits = requests == 1
-                || (bytes <= setup.lane.inFlightBytes() && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
-        world.check(fits, () -> "I4: " + bytes + " bytes in flight");
-    }
-
     // ---- the end ----
 
     /** The process is killed: memory is gone, the connection breaks. */
@@ -350,17 +341,26 @@ final class SimClient {
             world.trace("the client is killed");
         }
         dead = true;
-        life.safeBelow = own == null ? 0 : own.counts().sealedSeq();
+        spill.died(life);
         house.die();
         if (pipe != null && pipe.alive()) {
             pipe.cut("the client was killed");
         }
     }
 
-    /** Closes: whole if it is given the time, else with what remains on the report. */
-    void close(long nanos) {
+    void whenEnded(Runnable then) {
+        whenEnded = then;
+    }
+
+    /** Takes nothing more. */
+    void beginClose() {
         lane.refuseAll();
         wake();
+    }
+
+    /** Closes: whole if it is given the time, else with what remains on the report. */
+    void close(long nanos) {
+        beginClose();
         long deadline = world.elapsed() + nanos;
         while (world.violation() == null && !lane.exhausted() && world.elapsed() < deadline) {
             world.runUntil(Math.min(deadline, world.elapsed() + 10 * World.MILLI));
@@ -368,7 +368,8 @@ final class SimClient {
         end();
     }
 
-    private void end() {
+    /** The end of a close. */
+    void end() {
         dead = true;
         boolean whole = lane.exhausted();
         while (!whole && !lane.spillRest(world.now())) {
@@ -377,7 +378,11 @@ final class SimClient {
         LaneReport report = lane.finish();
         remaining = report.remaining() + report.lost();
         house.die();
+        world.check(
+                report.lost() == 0 || (left != null && spill.storage().troubled()),
+                () -> "I1: something on disk can not be read: " + report);
         if (left != null) {
+            whenEnded.run();
             return;
         }
         world.check(report.balances(), () -> "books: " + report);

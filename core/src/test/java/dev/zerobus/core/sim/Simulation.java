@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.sim;
 
-import dev.zerobus.core.spill.OrphanSlot;
-import dev.zerobus.core.spill.SimulatedDisk;
-import dev.zerobus.core.spill.SpillDirectory;
-import dev.zerobus.core.spill.SpillLog;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -23,7 +17,6 @@ import java.util.function.BooleanSupplier;
 final class Simulation {
 
     /** I7: the longest pause of the breaker is 5 minutes, and of many bad records each may take one. */
-    private static final Path ROOT = Path.of("/spill");
     private static final long PEACE_NANOS = 12 * 3_600 * World.SECOND;
 
     /** What came of a life. */
@@ -42,10 +35,10 @@ final class Simulation {
     private final SimSetup setup;
     private final SimProducers producers;
     private final Plant plant;
-    private final SimulatedDisk disk = new SimulatedDisk();
-    private final List<SimClient> replays = new ArrayList<>();
-    private SpillDirectory directory;
+    private final SimStorage storage;
+    private SimSpill spill;
     private SimClient client;
+    private SimReplays replays;
 
     private Simulation(long seed, Plant plant, boolean tracing) {
         world = new World(seed, tracing);
@@ -54,14 +47,19 @@ final class Simulation {
         ledger = new Ledger(world);
         service = new SimService(world, weather, ledger, new SimTokens(world, weather), plant.serviceLies());
         setup = new SimSetup(world);
+        storage = new SimStorage(world, setup);
         producers = new SimProducers(world, setup, weather, ledger);
     }
 
     /** Runs a seed, and throws with all there is to know if an invariant breaks. */
     static Result run(long seed) {
-        Result result = run(seed, Plant.NONE, false);
+        return run(seed, Plant.NONE);
+    }
+
+    static Result run(long seed, Plant plant) {
+        Result result = run(seed, plant, false);
         if (result.violation() != null) {
-            throw new AssertionError(describe(seed, result.violation()));
+            throw new AssertionError(describe(seed, plant, result.violation()));
         }
         return result;
     }
@@ -70,8 +68,8 @@ final class Simulation {
         return new Simulation(seed, plant, tracing).live();
     }
 
-    private static String describe(long seed, String violation) {
-        Result again = run(seed, Plant.NONE, true);
+    private static String describe(long seed, Plant plant, String violation) {
+        Result again = run(seed, plant, true);
         return "seed " + seed + ": " + violation
                 + (violation.equals(again.violation()) ? "" : "\nNOT DETERMINISTIC, then: " + again.violation())
                 + "\nrun exactly this one with -Dtest=SimulationTest -Dsim.seed=" + seed + "\nthe last steps:\n  "
@@ -99,16 +97,14 @@ final class Simulation {
         plan(Fault.COLUMN_GAINED, () -> service.alter(SimTable.GAINED));
         plan(Fault.COLUMN_DROPPED, () -> service.alter(SimTable.DROPPED));
         plan(Fault.COLUMN_RETYPED, () -> service.alter(SimTable.RETYPED));
-        plan(Fault.DISK_FULL, () -> diskTrouble(() -> disk.capacity(world.between(0, 100_000))));
-        plan(Fault.DISK_FAILS, () -> diskTrouble(() -> disk.failAt(world.random.nextInt(20), 1 + world.random.nextInt(9), "EIO")));
-        plan(Fault.FORCE_FAILS, () -> diskTrouble(() -> disk.failForces(true)));
-        plan(Fault.CLIENT_CRASH, this::killClient);
+        if (setup.spills) {
+            plan(Fault.DISK_FULL, storage::full);
+            plan(Fault.DISK_FAILS, storage::fails);
+            plan(Fault.FORCE_FAILS, storage::forcesFail);
+        }
+        plan(Fault.CLIENT_CRASH, () -> killClient(false));
+        plan(Fault.POWER_CUT, () -> killClient(true));
         world.runUntil(setup.activeNanos);
-    }
-
-    private void diskTrouble(Runnable trouble) {
-        trouble.run();
-        world.after(world.between(0, 10 * World.SECOND), disk::heal);
     }
 
     private void plan(Fault fault, Runnable trouble) {
@@ -125,45 +121,43 @@ final class Simulation {
     }
 
     private void startClient() {
-        UUID producer = openDirectory();
-        client = new SimClient(world, setup, service, plant, producer, directory, null);
+        UUID producer = start();
+        client = new SimClient(world, setup, service, plant, producer, spill, null);
         producers.in(client);
         adopt();
     }
 
-    private UUID openDirectory() {
+    /** A process with an identity of its own. */
+    private UUID start() {
         UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
-        directory = setup.spills ? new SpillDirectory(ROOT, disk, () -> producer, (level, text) -> {}) : null;
+        spill = storage.openedBy(producer);
         return producer;
     }
 
     /** What earlier processes have left on disk is sent beside. */
     private void adopt() {
-        if (directory != null) {
-            for (OrphanSlot slot : directory.adopt()) {
-                for (SpillLog log : slot.logs()) {
-                    replays.add(new SimClient(world, setup, service, plant, slot.producer(), directory, log));
-                }
-            }
-        }
+        replays = new SimReplays(
+                spill.adopt(),
+                (slot, log) ->
+                        new SimClient(world, setup, service, plant, plant.replayAs(slot.producer()), spill, log));
     }
 
     private boolean drained() {
-        return client.drained() && replays.stream().allMatch(SimClient::drained);
+        return client.drained() && replays.drained();
     }
 
-    private boolean busy() {
-        return client.busy() || replays.stream().anyMatch(SimClient::busy);
-    }
-
-    private void killClient() {
-        if (busy()) {
+    private void killClient(boolean powerIsCut) {
+        if (client.busy() || replays.busy()) {
             return; // the one thread of the simulation is in its hands
         }
         client.die();
-        replays.forEach(SimClient::die);
-        replays.clear();
-        disk.restart(SimulatedDisk.Loss.NOTHING, world.random);
+        replays.die();
+        if (powerIsCut) {
+            ledger.powerWasCut();
+            storage.powerWasCut();
+        } else {
+            storage.processesDied();
+        }
         startClient();
     }
 
@@ -171,7 +165,7 @@ final class Simulation {
         if (setup.closeNanos > 0 && world.oneIn(2)) {
             // closed in the middle of whatever is going on
             producers.stop();
-            client.close(setup.closeNanos);
+            close(setup.closeNanos);
         } else {
             peace();
         }
@@ -191,9 +185,16 @@ final class Simulation {
         weather.clear();
         service.repair();
         producers.stop();
-        disk.heal();
+        storage.heal();
         awaitDrained(this::drained);
-        client.close(PEACE_NANOS);
+        close(PEACE_NANOS);
+    }
+
+    private void close(long nanos) {
+        replays.beginClose();
+        client.close(nanos);
+        replays.close();
+        spill.close();
     }
 
     private void awaitDrained(BooleanSupplier drained) {
@@ -204,19 +205,21 @@ final class Simulation {
         world.check(
                 drained.getAsBoolean(),
                 () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot() + " and "
-                        + replays.size() + " replays");
+                        + replays.left() + " logs of earlier processes");
     }
 
     /** What the last one has left on disk is sent by whoever comes next. */
     private void nextProcess() {
         weather.clear();
         service.repair();
-        replays.forEach(SimClient::die);
-        replays.clear();
-        disk.restart(SimulatedDisk.Loss.NOTHING, world.random);
-        openDirectory();
+        storage.heal();
+        start();
         adopt();
-        awaitDrained(() -> replays.stream().allMatch(SimClient::drained));
+        awaitDrained(replays::drained);
+        spill.close();
+        world.check(
+                storage.troubled() || storage.files().isEmpty(),
+                () -> "something is left on disk when everything has found its place: " + storage.files());
     }
 
     /** What is still on its way arrives, or never will. */
