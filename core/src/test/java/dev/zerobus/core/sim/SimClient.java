@@ -14,7 +14,6 @@ import dev.zerobus.core.spill.SpillLog;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.PipedSessions;
 import dev.zerobus.core.stream.SessionFactory;
-import dev.zerobus.proto.event.Event;
 import dev.zerobus.schema.TableName;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -140,7 +139,7 @@ final class SimClient {
     }
 
     private void setAside(SetAside.Event event) {
-        int id = idOf(event);
+        int id = SimProducers.idOf(event);
         if (world.tracing) {
             world.trace("event " + id + " is set aside: " + event.reason() + " " + event.text());
         }
@@ -150,15 +149,6 @@ final class SimClient {
                 event.reason(),
                 life,
                 spill.storage().troubled());
-    }
-
-    private int idOf(SetAside.Event event) {
-        try {
-            Event parsed = Event.parser().parseFrom(event.bytes(), event.offset(), event.length());
-            return Integer.parseInt(parsed.getName().substring(SimProducers.NAME.length()));
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new IllegalStateException("an event that is set aside can not be parsed", e);
-        }
     }
 
     void heardAck(long offset) {
