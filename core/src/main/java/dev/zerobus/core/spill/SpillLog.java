@@ -61,7 +61,7 @@ public final class SpillLog {
             LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status) {
         SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
         directory.wasMade();
-        log.settledSeq = Checkpoint.read(files, directory.path());
+        log.settledSeq = directory.checkpoint().takeUp();
         log.counts.settled(log.settledSeq);
         for (Segment segment : Recovery.segments(files, directory.path(), log.reader)) {
             log.segments.add(segment);

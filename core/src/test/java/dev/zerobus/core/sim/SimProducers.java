@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.sim;
 
+import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
 
 /** The application: threads that emit events of all sizes at their own pace, whoever takes them. */
 final class SimProducers {
 
-    static final String NAME = "order-";
+    private static final String NAME = "order-";
 
     private static final String FILLER = "n".repeat(20_000);
 
@@ -87,6 +88,16 @@ final class SimProducers {
             event.addFields(Value.newBuilder().setName("extra").setStringValue("more"));
         }
         return event.build().toByteArray();
+    }
+
+    /** Which event a taker of dead letters was given. */
+    static int idOf(SetAside.Event event) {
+        try {
+            Event parsed = Event.parser().parseFrom(event.bytes(), event.offset(), event.length());
+            return Integer.parseInt(parsed.getName().substring(NAME.length()));
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new IllegalStateException("an event that is set aside can not be parsed", e);
+        }
     }
 
     private int size() {
