@@ -70,13 +70,18 @@ final class LaneDirectory {
         files.delete(segment.file);
     }
 
-    /** Deletes it, if nothing but what is known is left in it. */
+    /** Deletes it, if all its segments are deleted. */
     void remove() {
         close();
         if (!made) {
             return;
         }
         try {
+            for (String name : files.list(path)) {
+                if (Segment.idOf(name) >= 0) {
+                    return; // whoever sends what is in it needs to know where to
+                }
+            }
             files.delete(path.resolve(Checkpoint.NAME));
             files.delete(path.resolve(NAME_FILE));
             files.delete(path);

@@ -4,8 +4,7 @@ package dev.zerobus.core.spill;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -46,6 +45,8 @@ final class RealFiles implements SpillFiles {
             for (Path entry : entries) {
                 names.add(String.valueOf(entry.getFileName()));
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return names;
     }
@@ -82,18 +83,7 @@ final class RealFiles implements SpillFiles {
 
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
-        FileChannel channel = channel(file);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // another client of this process, perhaps of another class loader, has it
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? null : channel;
+        return ProcessLock.tryOf(file, () -> channel(file));
     }
 
     private static FileChannel channel(Path file) throws IOException {

@@ -2,6 +2,7 @@
 package dev.zerobus.core.spill;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a lane's events back, oldest first, over whatever is damaged. Owned by the drain thread.
  *
- * <p>What can not be read is passed over and counted: a frame whose payload is wrong costs that frame; behind a wrong header
- * the next right one is looked for, at multiples of 8.
+ * <p>What is damaged is passed over and counted: a frame whose payload is wrong costs that frame; behind a wrong header the
+ * next right one is looked for, at multiples of 8. What the file system does not give at the moment is not damaged yet.
  */
 final class SpillReader {
 
@@ -21,6 +22,7 @@ final class SpillReader {
     private final Map<Long, byte[]> unforced;
     private final Quarantine quarantine;
     private final SpillCounts counts;
+    private final Patience patience = new Patience();
     private final FrameEvents events = new FrameEvents();
     private final byte[] header = new byte[FrameLayout.HEADER_BYTES];
     private byte[] frame = {};
@@ -34,6 +36,8 @@ final class SpillReader {
     private long openId = -1;
     private long damagedUpTo;
     private boolean mayBeTorn;
+    private boolean patient;
+    private long nowNanos;
 
     /**
      * Creates a reader.
@@ -56,6 +60,7 @@ final class SpillReader {
     /** The next event is the first one with this number or a higher one. */
     void seek(long seq) {
         events.stop();
+        patience.over();
         fromSeq = seq;
         segmentId = 0;
         for (Segment segment : segments.all()) {
@@ -72,8 +77,14 @@ final class SpillReader {
         mayBeTorn = true;
     }
 
-    /** The number behind the last frame of a segment, as the headers say; 0 if there is none. */
-    long endSeqOf(Segment segment) {
+    /** The length of a segment's file, which is opened; fails if that is not possible. */
+    long open(Segment segment) throws IOException {
+        return file(segment).size();
+    }
+
+    /** The number behind the last frame of a segment that is open, as the headers say; 0 if there is none. */
+    long endSeqOf(Segment segment) throws IOException {
+        patient = false;
         long end = 0;
         long at = FrameLayout.SEGMENT_HEADER_BYTES;
         while (at < segment.sealedBytes) {
@@ -87,17 +98,32 @@ final class SpillReader {
         return end;
     }
 
-    /** Moves over the next event; false if there is none now. */
-    boolean next() {
-        do {
-            while (events.next()) {
-                if (events.seq() >= fromSeq) {
-                    fromSeq = events.seq() + 1;
-                    return true;
+    /** Moves over the next event; false if there is none now. Somebody patient is to ask whether it {@link #waits}. */
+    boolean next(boolean patiently, long now) {
+        patient = patiently;
+        nowNanos = now;
+        if (patient && patience.tooEarly(now)) {
+            return false;
+        }
+        try {
+            do {
+                while (events.next()) {
+                    if (events.seq() >= fromSeq) {
+                        fromSeq = events.seq() + 1;
+                        return true;
+                    }
                 }
-            }
-        } while (nextFrame());
+            } while (nextFrame());
+        } catch (IOException e) {
+            return false; // patience remembers it
+        }
+        patience.over();
         return false;
+    }
+
+    /** After {@link #next} answered false: whether there is more, which can not be read now. */
+    boolean waits() {
+        return patience.waiting();
     }
 
     FrameEvents current() {
@@ -117,7 +143,7 @@ final class SpillReader {
         }
     }
 
-    private boolean nextFrame() {
+    private boolean nextFrame() throws IOException {
         Segment segment = segments.from(segmentId);
         while (segment != null) {
             if (segment.id != segmentId || offset == 0) {
@@ -125,7 +151,7 @@ final class SpillReader {
                 offset = FrameLayout.SEGMENT_HEADER_BYTES;
             }
             if (offset < segment.sealedBytes) {
-                if (frameAt(segment)) {
+                if (frameIn(segment)) {
                     return true;
                 }
             } else if (segment == segments.newest()) {
@@ -139,8 +165,18 @@ final class SpillReader {
         return false;
     }
 
+    private boolean frameIn(Segment segment) throws IOException {
+        try {
+            return frameAt(segment);
+        } catch (NoSuchFileException e) {
+            // Deleted meanwhile, by its process if somebody else only looks.
+            offset = segment.sealedBytes;
+            return false;
+        }
+    }
+
     /** Takes what stands at the offset, or moves the offset on. */
-    private boolean frameAt(Segment segment) {
+    private boolean frameAt(Segment segment) throws IOException {
         long at = offset;
         if (!readHeader(segment, at)) {
             long next = nextHeader(segment, at);
@@ -168,25 +204,44 @@ final class SpillReader {
         return true;
     }
 
-    private boolean readHeader(Segment segment, long at) {
+    private boolean readHeader(Segment segment, long at) throws IOException {
         return read(segment, header, FrameLayout.HEADER_BYTES, at)
                 && FrameLayout.isHeader(header, 0, segment.id)
                 && at + FrameLayout.HEADER_BYTES + FrameLayout.payloadBytes(header, 0) <= segment.sealedBytes;
     }
 
-    private boolean readPayload(Segment segment, long at, int length) {
+    private boolean readPayload(Segment segment, long at, int length) throws IOException {
         if (length > frame.length) {
             frame = new byte[Math.max(length, Math.min(FrameBuilder.FULL_BYTES, frame.length * 4))];
         }
         return read(segment, frame, length, at) && FrameLayout.isPayload(header, frame, 0);
     }
 
-    private boolean read(Segment segment, byte[] into, int length, long at) {
+    /** False: it is damaged, or taken for that. */
+    private boolean read(Segment segment, byte[] into, int length, long at) throws IOException {
+        SpillFile file;
         try {
-            return file(segment).read(into, 0, length, at) == length;
+            file = file(segment);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            waitOrGiveUp(segment, Patience.OPEN_NANOS, e);
+            return false;
+        }
+        try {
+            boolean whole = file.read(into, 0, length, at) == length;
+            patience.over();
+            return whole;
         } catch (IOException e) {
             close();
+            waitOrGiveUp(segment, Patience.READ_NANOS, e);
             return false;
+        }
+    }
+
+    private void waitOrGiveUp(Segment segment, long limitNanos, IOException why) throws IOException {
+        if (patient && patience.lasts(segment.id, limitNanos, nowNanos)) {
+            throw why;
         }
     }
 
@@ -202,7 +257,7 @@ final class SpillReader {
     }
 
     /** Where the next frame begins behind a place where none does; the end of what may be read if there is none. */
-    private long nextHeader(Segment segment, long wrong) {
+    private long nextHeader(Segment segment, long wrong) throws IOException {
         byte[] window = new byte[WINDOW_BYTES];
         long at = (wrong + FrameLayout.ALIGNMENT) & -FrameLayout.ALIGNMENT;
         while (at < segment.sealedBytes) {
