@@ -161,8 +161,10 @@ final class Delivery {
             return;
         }
         long position = pending.isEmpty() ? cursor.position() : pending.startPosition();
-        if (position > cursor.acked()) {
-            cursor.release(position, pending.isEmpty() ? cursor.readSeq() : pending.startSeq());
+        long seq = pending.isEmpty() ? cursor.readSeq() : pending.startSeq();
+        // numbers without a place: what the disk of an earlier process no longer has at its end
+        if (position > cursor.acked() || seq > cursor.releasedSeq()) {
+            cursor.release(position, seq);
             bisection.settled(0, position);
         }
     }

@@ -61,7 +61,7 @@ public final class SpillLog {
             throws IOException {
         SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
         directory.wasMade();
-        log.settledSeq = Checkpoint.read(files, directory.path());
+        log.settledSeq = directory.checkpoint().takeUp();
         log.counts.settled(log.settledSeq);
         try {
             Recovery.segments(files, directory.path(), log.reader).forEach(log.segments::add);
