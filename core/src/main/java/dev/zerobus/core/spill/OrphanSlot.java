@@ -39,7 +39,7 @@ public final class OrphanSlot implements Closeable {
             for (String entry : names) {
                 if (entry.startsWith(LaneDirectory.PREFIX)) {
                     SpillLog log = open(files, directory, entry, status);
-                    if (log.settledSeq() >= log.endSeq()) {
+                    if (log.allSettled()) {
                         log.close();
                     } else {
                         logs.add(log);

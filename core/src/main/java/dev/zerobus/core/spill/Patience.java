@@ -4,6 +4,9 @@ package dev.zerobus.core.spill;
 /**
  * How long a reader waits for what it can not read just now, before it takes it for damaged: no descriptor may be free, or
  * a network file system may be away, and that passes. Owned by the drain thread.
+ *
+ * <p>It is waited for one place at a time. Its time begins when it can not be read for the first time, and goes on until it
+ * is behind the reader: not when something before it, or a part of it, can be read meanwhile.
  */
 final class Patience {
 
@@ -15,8 +18,10 @@ final class Patience {
     /** For bytes of an open file: most often the medium is broken. */
     static final long READ_NANOS = 15_000_000_000L;
 
+    private static final long NOWHERE = -1;
+
     private boolean waiting;
-    private long segmentId;
+    private long place = NOWHERE;
     private long sinceNanos;
     private long retryNanos;
 
@@ -29,18 +34,25 @@ final class Patience {
         return waiting;
     }
 
-    /** Something of the segment could not be read: whether to wait for it; if not, it is damaged. */
-    boolean lasts(long segment, long limitNanos, long now) {
-        if (!waiting || segment != segmentId) {
-            waiting = true;
-            segmentId = segment;
+    /** Something at a place could not be read: whether to wait for it; if not, it is damaged. */
+    boolean lasts(long where, long limitNanos, long now) {
+        if (where != place) {
+            place = where;
             sinceNanos = now;
         }
+        waiting = now - sinceNanos < limitNanos;
         retryNanos = now + RETRY_NANOS;
-        return now - sinceNanos < limitNanos;
+        return waiting;
     }
 
-    /** It could be read, or nobody wants to any more. */
+    /** The place was read: if it can not be read another time, that is another trouble. */
+    void found(long where) {
+        if (where == place) {
+            place = NOWHERE;
+        }
+    }
+
+    /** Nothing is waited for just now; how long it was waited for a place is remembered. */
     void over() {
         waiting = false;
     }

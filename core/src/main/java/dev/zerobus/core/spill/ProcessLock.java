@@ -11,6 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class ProcessLock implements Closeable {
     static final String HELD = "dev.zerobus.spill.held";
 
     private static final Object ONE_FOR_ALL_LOADERS = HELD.intern();
+
+    /** Never closed; guarded by {@link #ONE_FOR_ALL_LOADERS}. One for each time that somebody clears the properties. */
+    private static final Set<FileChannel> LEFT_OPEN = new HashSet<>();
 
     /** Opens a file for writing and creates it if it is not there. */
     interface Opener {
@@ -48,24 +53,38 @@ final class ProcessLock implements Closeable {
                 return null;
             }
             FileChannel channel = opener.open();
+            String key = null;
             FileLock lock = null;
             try {
+                key = keyOf(file);
                 lock = channel.tryLock();
             } catch (OverlappingFileLockException e) {
-                // Held in this process, and somebody has cleared its properties.
+                return heldAllTheSame(channel, key);
             } finally {
-                if (lock == null) {
+                if (lock == null && !LEFT_OPEN.contains(channel)) {
                     channel.close();
                 }
             }
             if (lock == null) {
                 return null;
             }
-            String key = keyOf(file);
-            if (key != null) {
-                System.setProperty(HELD, held().replace(entry(key), "") + entry(key));
-            }
+            remember(key);
             return new ProcessLock(channel, key);
+        }
+    }
+
+    /** Somebody has cleared the system properties. To close the channel would end the lock of whoever holds it. */
+    private static @Nullable ProcessLock heldAllTheSame(FileChannel channel, @Nullable String key) {
+        if (key != null) {
+            LEFT_OPEN.add(channel);
+            remember(key);
+        }
+        return null;
+    }
+
+    private static void remember(@Nullable String key) {
+        if (key != null) {
+            System.setProperty(HELD, held().replace(entry(key), "") + entry(key));
         }
     }
 

@@ -9,9 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -38,13 +40,21 @@ final class RealFiles implements SpillFiles {
     @Override
     public List<String> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        // Not isDirectory: it also answers false for what can not be asked just now, and all would seem to be deleted.
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory()) {
+                return names;
+            }
+        } catch (NoSuchFileException e) {
             return names;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 names.add(String.valueOf(entry.getFileName()));
             }
+        } catch (NoSuchFileException e) {
+            return names; // deleted meanwhile
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -40,6 +40,7 @@ final class Recovery {
             segment.endSeq = endSeq;
             found.add(segment);
         }
+        reader.close(); // it may be long before it is its turn, and there may be many
         reader.mayBeTorn();
         return found;
     }

@@ -328,7 +328,7 @@ public final class SpillLog {
         }
         reader.close();
         writer.close();
-        if (settledSeq >= endSeq()) {
+        if (allSettled()) {
             for (Segment segment : List.copyOf(segments.all())) {
                 remove(segment);
             }
@@ -338,8 +338,13 @@ public final class SpillLog {
         return safe;
     }
 
+    /** Whether nothing in it has to be sent, as far as that is known for sure. */
+    boolean allSettled() {
+        return settledSeq >= endSeq() && segments.endsAreSure();
+    }
+
     private boolean settledWhole(Segment segment) {
-        boolean settled = segment.endSeq <= settledSeq;
+        boolean settled = segment.endSeq <= settledSeq && !segment.endIsUnsure;
         return settled && (!writer.writes(segment) || (segment.writtenBytes > KEPT_BYTES && writer.nothingUnsealed()));
     }
 

@@ -3,7 +3,9 @@ package dev.zerobus.core.spill;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,10 @@ final class SpillReader {
     private boolean mayBeTorn;
     private boolean patient;
     private long nowNanos;
+    /** Where the frame begins that is read now: it is waited for that, not for its parts. */
+    private long place;
+    /** Whether anything could not be read since this was last set to false. */
+    private boolean failed;
 
     /**
      * Creates a reader.
@@ -60,11 +66,10 @@ final class SpillReader {
     /** The next event is the first one with this number or a higher one. */
     void seek(long seq) {
         events.stop();
-        patience.over();
         fromSeq = seq;
         segmentId = 0;
         for (Segment segment : segments.all()) {
-            if (segment.endSeq > seq || segment.endSeq == 0) {
+            if (segment.endSeq > seq || segment.endSeq == 0 || segment.endIsUnsure) {
                 break;
             }
             segmentId = segment.id + 1;
@@ -82,9 +87,13 @@ final class SpillReader {
         return file(segment).size();
     }
 
-    /** The number behind the last frame of a segment that is open, as the headers say; 0 if there is none. */
+    /**
+     * The number behind the last frame of a segment that is open, as the headers say; 0 if there is none. Where they can not
+     * be read it is unsure, and the segment is read to its end before it counts as settled.
+     */
     long endSeqOf(Segment segment) throws IOException {
         patient = false;
+        failed = false;
         long end = 0;
         long at = FrameLayout.SEGMENT_HEADER_BYTES;
         while (at < segment.sealedBytes) {
@@ -95,6 +104,7 @@ final class SpillReader {
                 at = nextHeader(segment, at);
             }
         }
+        segment.endIsUnsure = failed;
         return end;
     }
 
@@ -102,22 +112,32 @@ final class SpillReader {
     boolean next(boolean patiently, long now) {
         patient = patiently;
         nowNanos = now;
+        if (nextOfFrame()) {
+            return true;
+        }
         if (patient && patience.tooEarly(now)) {
             return false;
         }
-        try {
-            do {
-                while (events.next()) {
-                    if (events.seq() >= fromSeq) {
-                        fromSeq = events.seq() + 1;
-                        return true;
-                    }
-                }
-            } while (nextFrame());
-        } catch (IOException e) {
-            return false; // patience remembers it
-        }
         patience.over();
+        try {
+            while (nextFrame()) {
+                if (nextOfFrame()) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // patience remembers it
+        }
+        return false;
+    }
+
+    private boolean nextOfFrame() {
+        while (events.next()) {
+            if (events.seq() >= fromSeq) {
+                fromSeq = events.seq() + 1;
+                return true;
+            }
+        }
         return false;
     }
 
@@ -155,8 +175,10 @@ final class SpillReader {
                     return true;
                 }
             } else if (segment == segments.newest()) {
+                segment.endIsUnsure = false;
                 return false;
             } else {
+                segment.endIsUnsure = false;
                 segmentId++;
                 offset = 0;
             }
@@ -169,7 +191,9 @@ final class SpillReader {
         try {
             return frameAt(segment);
         } catch (NoSuchFileException e) {
-            // Deleted meanwhile, by its process if somebody else only looks.
+            if (patient) {
+                lost(segment, offset, segment.sealedBytes, 0);
+            } // else somebody only looks, and its process has deleted it meanwhile
             offset = segment.sealedBytes;
             return false;
         }
@@ -178,6 +202,7 @@ final class SpillReader {
     /** Takes what stands at the offset, or moves the offset on. */
     private boolean frameAt(Segment segment) throws IOException {
         long at = offset;
+        place = (segment.id << 32) + at;
         if (!readHeader(segment, at)) {
             long next = nextHeader(segment, at);
             lost(segment, at, next, 0);
@@ -187,21 +212,27 @@ final class SpillReader {
         int payload = FrameLayout.payloadBytes(header, 0);
         long first = FrameLayout.firstSeq(header, 0);
         int count = FrameLayout.count(header, 0);
-        offset = at + FrameLayout.frameBytes(payload);
-        if (first + FrameLayout.span(header, 0) <= fromSeq) {
-            return false;
+        long behind = at + FrameLayout.frameBytes(payload);
+        long endSeq = first + FrameLayout.span(header, 0);
+        byte[] memory = endSeq <= fromSeq ? null : unforced.get(first);
+        boolean wanted = endSeq > fromSeq;
+        boolean found = memory != null || (wanted && readPayload(segment, at + FrameLayout.HEADER_BYTES, payload));
+        // Only now: if it is waited for the payload, this is the place to go on at.
+        offset = behind;
+        if (segment.endIsUnsure) {
+            segment.endSeq = Math.max(segment.endSeq, endSeq);
         }
-        byte[] memory = unforced.get(first);
-        if (memory != null) {
-            events.begin(memory, FrameLayout.HEADER_BYTES, payload, first, count);
-            return true;
+        if (found) {
+            patience.found(place);
+            if (memory != null) {
+                events.begin(memory, FrameLayout.HEADER_BYTES, payload, first, count);
+            } else {
+                events.begin(frame, 0, payload, first, count);
+            }
+        } else if (wanted) {
+            lost(segment, at, behind, count);
         }
-        if (!readPayload(segment, at + FrameLayout.HEADER_BYTES, payload)) {
-            lost(segment, at, offset, count);
-            return false;
-        }
-        events.begin(frame, 0, payload, first, count);
-        return true;
+        return found;
     }
 
     private boolean readHeader(Segment segment, long at) throws IOException {
@@ -222,26 +253,39 @@ final class SpillReader {
         SpillFile file;
         try {
             file = file(segment);
-        } catch (NoSuchFileException e) {
-            throw e;
         } catch (IOException e) {
-            waitOrGiveUp(segment, Patience.OPEN_NANOS, e);
+            if (e instanceof NoSuchFileException && (!patient || isGone(segment))) {
+                throw e;
+            }
+            waitOrGiveUp(segment.id << 32, Patience.OPEN_NANOS, e);
             return false;
         }
+        patience.found(segment.id << 32);
         try {
-            boolean whole = file.read(into, 0, length, at) == length;
-            patience.over();
-            return whole;
+            return file.read(into, 0, length, at) == length;
         } catch (IOException e) {
             close();
-            waitOrGiveUp(segment, Patience.READ_NANOS, e);
+            waitOrGiveUp(place, Patience.READ_NANOS, e);
             return false;
         }
     }
 
-    private void waitOrGiveUp(Segment segment, long limitNanos, IOException why) throws IOException {
-        if (patient && patience.lasts(segment.id, limitNanos, nowNanos)) {
-            throw why;
+    private void waitOrGiveUp(long where, long limitNanos, IOException why) throws IOException {
+        failed = true;
+        if (patient && patience.lasts(where, limitNanos, nowNanos)) {
+            throw new IOException("it is waited for", why);
+        }
+    }
+
+    /** Whether it was deleted, and not the whole directory is away, as that of a network file system may be. */
+    private boolean isGone(Segment segment) {
+        Path file = segment.file;
+        Path directory = file.getParent();
+        try {
+            List<String> names = directory == null ? List.of() : files.list(directory);
+            return !names.isEmpty() && !names.contains(String.valueOf(file.getFileName()));
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -46,8 +46,11 @@ public final class SimulatedDisk implements SpillFiles {
     private long failUntil;
     private String failure = "";
     private boolean forcesFail;
-    private boolean opensFail;
+    private volatile boolean opensFail;
     private boolean readsFail;
+    private long badFrom;
+    private long badTo;
+    private long opensTried;
     private long interrupted = Long.MAX_VALUE;
     private long capacity = Long.MAX_VALUE;
 
@@ -58,7 +61,8 @@ public final class SimulatedDisk implements SpillFiles {
     private SimulatedDisk(SimulatedDisk from) {
         Map<SimulatedContent, SimulatedContent> copies = new IdentityHashMap<>();
         from.files.forEach((name, content) -> files.put(name, copies.computeIfAbsent(content, SimulatedContent::copy)));
-        from.durable.forEach((name, content) -> durable.put(name, copies.computeIfAbsent(content, SimulatedContent::copy)));
+        from.durable.forEach(
+                (name, content) -> durable.put(name, copies.computeIfAbsent(content, SimulatedContent::copy)));
         directories.addAll(from.directories);
     }
 
@@ -87,13 +91,43 @@ public final class SimulatedDisk implements SpillFiles {
         forcesFail = whether;
     }
 
-    /** Files can not be opened to be read: the process is out of descriptors. */
+    /** Files can not be opened to be read: the process is out of descriptors. Safe from any thread. */
     public void failOpens(boolean whether) {
         opensFail = whether;
     }
 
     public void failReads(boolean whether) {
         readsFail = whether;
+    }
+
+    /** The medium is broken at these places of every segment. */
+    public void failReadsOf(long from, long to) {
+        badFrom = from;
+        badTo = to;
+    }
+
+    /** How often something was to be opened to be read, with or without success. */
+    public long opensTried() {
+        return opensTried;
+    }
+
+    /** Takes a file or all of a directory away; what is given back is put where it was by {@link #putBack}. */
+    public Map<Path, byte[]> take(Path fileOrDirectory) {
+        Map<Path, byte[]> taken = new TreeMap<>();
+        for (Path file : all()) {
+            if (file.startsWith(fileOrDirectory)) {
+                taken.put(file, bytes(file));
+            }
+        }
+        files.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    public void putBack(Map<Path, byte[]> taken) {
+        taken.forEach((file, bytes) -> {
+            files.put(file, new SimulatedContent());
+            replace(file, bytes);
+        });
     }
 
     /** The thread is interrupted in an operation on a file, which closes that file. */
@@ -110,6 +144,7 @@ public final class SimulatedDisk implements SpillFiles {
         forcesFail = false;
         opensFail = false;
         readsFail = false;
+        badTo = 0;
         interrupted = Long.MAX_VALUE;
         capacity = Long.MAX_VALUE;
     }
@@ -205,6 +240,7 @@ public final class SimulatedDisk implements SpillFiles {
 
     @Override
     public SpillFile openToRead(Path file) throws IOException {
+        opensTried++;
         if (!files.containsKey(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -275,10 +311,12 @@ public final class SimulatedDisk implements SpillFiles {
     /** One open file. */
     private final class Opened implements SpillFile {
         private final SimulatedContent content;
+        private final boolean isSegment;
         private boolean closed;
 
         Opened(Path file) {
             this.content = content(file);
+            this.isSegment = file.toString().endsWith(".seg");
         }
 
         private void changeFile() throws IOException {
@@ -300,7 +338,7 @@ public final class SimulatedDisk implements SpillFiles {
 
         @Override
         public int read(byte[] into, int offset, int length, long position) throws IOException {
-            if (readsFail) {
+            if (readsFail || (isSegment && position < badTo && position + length > badFrom)) {
                 throw new IOException("Input/output error");
             }
             int read = (int) Math.max(0, Math.min(length, content.bytes.length - position));

@@ -75,7 +75,8 @@ final class SpillFaultsTest {
         readBack();
         log.tick(now + FIVE_SECONDS);
         log.tick(now + 2 * FIVE_SECONDS);
-        assertThat(log.counts().forcedSeq()).isEqualTo(settled == sealed ? log.counts().forcedSeq() : sealed);
+        assertThat(log.counts().forcedSeq())
+                .isEqualTo(settled == sealed ? log.counts().forcedSeq() : sealed);
         if (random.nextBoolean()) {
             assertThat(log.close()).isTrue();
             directory.close();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -33,8 +35,8 @@ final class SpillProcessesTest {
         }
 
         public static int adopt(String root) {
-            try (SpillDirectory directory = new SpillDirectory(
-                    Path.of(root), SpillFiles.REAL, UUID::randomUUID, (level, message) -> {})) {
+            try (SpillDirectory directory =
+                    new SpillDirectory(Path.of(root), SpillFiles.REAL, UUID::randomUUID, (level, message) -> {})) {
                 List<OrphanSlot> slots = directory.adopt();
                 slots.forEach(slot -> {
                     slot.logs().forEach(SpillLog::close);
@@ -81,8 +83,8 @@ final class SpillProcessesTest {
 
     @Test
     void aSlotStaysLockedWhoeverElseOfItsProcessAsksForIt() throws Exception {
-        try (SpillDirectory mine = new SpillDirectory(
-                temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
+        try (SpillDirectory mine =
+                new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
             SpillLog log = mine.log("orders", "a.b.c", SpillSettings.DEFAULT);
             Tape.append(log, 0, 100);
             assertThat(log.seal()).isTrue();
@@ -96,20 +98,59 @@ final class SpillProcessesTest {
         }
         assertThat(byAnotherProcess()).as("when it is given up").isOne();
         assertThat(byAnotherClassLoader()).as("and again").isOne();
-        assertThat(System.getProperty(ProcessLock.HELD)).as("nothing is left behind").isNull();
+        assertThat(System.getProperty(ProcessLock.HELD))
+                .as("nothing is left behind")
+                .isNull();
+    }
+
+    @Test
+    void aSlotStaysLockedIfTheApplicationClearsItsSystemProperties() throws Exception {
+        try (SpillDirectory mine =
+                new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
+            SpillLog log = mine.log("orders", "a.b.c", SpillSettings.DEFAULT);
+            Tape.append(log, 0, 100);
+            assertThat(log.seal()).isTrue();
+            System.clearProperty(ProcessLock.HELD);
+            assertThat(Adopter.adopt(temporary.toString())).isZero();
+            assertThat(byAnotherProcess()).as("after the first look").isZero();
+            assertThat(Adopter.adopt(temporary.toString())).isZero();
+            assertThat(byAnotherProcess()).as("after the second look").isZero();
+            log.close();
+        }
+        assertThat(byAnotherProcess()).isOne();
+        assertThat(System.getProperty(ProcessLock.HELD)).isNull();
+    }
+
+    @Test
+    void theCommandEndsNoLockOfItsOwnProcess() throws Exception {
+        try (SpillDirectory mine =
+                new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
+            SpillLog log = mine.log("orders", "a.b.c", SpillSettings.DEFAULT);
+            Tape.append(log, 0, 100);
+            assertThat(log.seal()).isTrue();
+            for (String command : List.of("list", "verify", "export")) {
+                assertThat(SpillMain.run(nowhere(), nowhere(), command, temporary.toString()))
+                        .isZero();
+                assertThat(byAnotherProcess()).as("after spill " + command).isZero();
+            }
+            log.close();
+        }
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
     @Test
     void aSlotThatWasAdoptedStaysLockedToo() throws Exception {
-        try (SpillDirectory left = new SpillDirectory(
-                temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
+        try (SpillDirectory left =
+                new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
             SpillLog log = left.log("orders", "a.b.c", SpillSettings.DEFAULT);
             Tape.append(log, 0, 100);
             assertThat(log.seal()).isTrue();
             log.close();
         }
-        SpillDirectory mine =
-                new SpillDirectory(temporary, SpillFiles.REAL, UUID::randomUUID, (level, message) -> {});
+        SpillDirectory mine = new SpillDirectory(temporary, SpillFiles.REAL, UUID::randomUUID, (level, message) -> {});
         OrphanSlot adopted = mine.adopt().get(0);
         assertThat(byAnotherClassLoader()).isZero();
         assertThat(byAnotherProcess()).isZero();
