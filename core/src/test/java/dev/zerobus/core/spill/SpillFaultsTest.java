@@ -71,7 +71,11 @@ final class SpillFaultsTest {
         now += FIVE_SECONDS;
         assertThat(log.usable(now)).as("a disk that is sound again is used").isTrue();
         write();
-        assertThat(sealed).as("all of it").isEqualTo(appended);
+        if (!seal()) { // once it may still say that something before was lost
+            write();
+            assertThat(seal()).as("a disk that is sound again takes all").isTrue();
+        }
+        assertThat(sealed).as("all of it").isEqualTo(appended).isPositive();
         readBack();
         log.tick(now + FIVE_SECONDS);
         log.tick(now + 2 * FIVE_SECONDS);
@@ -110,15 +114,21 @@ final class SpillFaultsTest {
             promised();
         }
         if (random.nextInt(4) != 0) {
-            if (log.seal()) {
-                sealed = appended;
-            } else {
-                appended = sealed;
-            }
+            seal();
         }
         promised();
         log.tick(now);
         promised();
+    }
+
+    private boolean seal() {
+        boolean done = log.seal();
+        if (done) {
+            sealed = appended;
+        } else {
+            appended = sealed;
+        }
+        return done;
     }
 
     private void promised() {
