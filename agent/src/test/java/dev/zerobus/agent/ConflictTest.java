@@ -54,7 +54,8 @@ class ConflictTest {
                                 Stream.of("accepted true", "recorded one", "delivered true"))
                         .toList();
                 assertThat(app.stdout()).containsExactlyInAnyOrderElementsOf(expected);
-                assertThat(app.stderr()).isEmpty();
+                // from JDK 24 on it warns about what the application's own, old Disruptor does
+                assertThat(app.stderr()).allMatch(line -> line.startsWith("WARNING: ") && !line.contains("zerobus-agent"));
             }
             assertThat(server.rows("t.c.events"))
                     .extracting(row -> row.get("event_name"))
