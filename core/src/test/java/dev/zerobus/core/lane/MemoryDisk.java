@@ -75,7 +75,7 @@ final class MemoryDisk implements OldEnd {
     }
 
     @Override
-    public boolean next() {
+    public boolean next(long nowNanos) {
         var entry = sealed.ceilingEntry(readFrom);
         if (entry == null) {
             damage += unreadableAtEnd > 0 ? 1 : 0;
@@ -84,6 +84,11 @@ final class MemoryDisk implements OldEnd {
         current = entry.getValue();
         readFrom = current.seq() + 1;
         return true;
+    }
+
+    @Override
+    public boolean waits() {
+        return false;
     }
 
     @Override
