@@ -65,19 +65,30 @@ final class SpillDesk {
             return 0;
         }
         diskRests = !disk.usable(nowNanos);
-        if (diskRests) {
-            cursor.limit(Long.MAX_VALUE);
-            return 0;
+        int copied = 0;
+        if (!diskRests) {
+            if (!unsealed()) {
+                unsealedNanos = nowNanos;
+            }
+            copied = copy();
         }
-        if (!unsealed()) {
-            unsealedNanos = nowNanos;
-        }
-        int copied = copy();
-        if (unsealed() && (hurried || large() || nowNanos - unsealedNanos >= lingerNanos)) {
+        if (unsealed() && (full(nowNanos) || (!diskRests && (hurried || large() || lingered(nowNanos))))) {
             seal();
         }
-        cursor.limit(disk.usable(nowNanos) && !refused ? copySeq : Long.MAX_VALUE);
+        cursor.limit(refused || !disk.usable(nowNanos) ? Long.MAX_VALUE : copySeq);
         return copied;
+    }
+
+    /**
+     * Whether more is sent from memory because the disk has no room: what was copied before that has room, and must be sealed
+     * first, or it would come to the disk when it is settled.
+     */
+    private boolean full(long nowNanos) {
+        return (refused || !disk.usable(nowNanos)) && !disk.broken();
+    }
+
+    private boolean lingered(long nowNanos) {
+        return nowNanos - unsealedNanos >= lingerNanos;
     }
 
     /** Before a request is sent: whether all of it may be, up to this number. */

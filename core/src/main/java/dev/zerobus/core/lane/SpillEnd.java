@@ -140,7 +140,7 @@ final class SpillEnd implements OldEnd {
     @Override
     public void settle(long seq) {
         SpillLog from = log;
-        if (from != null && from.settledSeq() < from.endSeq()) {
+        if (from != null) {
             from.settle(seq);
         }
     }

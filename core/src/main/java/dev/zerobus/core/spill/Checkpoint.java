@@ -32,6 +32,7 @@ final class Checkpoint {
     private final byte[] slot = new byte[SLOT_BYTES];
     private @Nullable SpillFile open;
     private long generation;
+    private long noted;
 
     Checkpoint(SpillFiles files, Path directory) {
         this.files = files;
@@ -59,7 +60,13 @@ final class Checkpoint {
                 settled = (long) LONG.get(both, at + 16);
             }
         }
+        noted = settled;
         return settled;
+    }
+
+    /** What is known to be in it. */
+    long noted() {
+        return noted;
     }
 
     void write(long settledSeq) throws IOException {
@@ -69,6 +76,7 @@ final class Checkpoint {
         LONG.set(slot, 16, settledSeq);
         INT.set(slot, 24, FrameLayout.crc(slot, 0, 24));
         file().write(slot, 0, USED_BYTES, (generation & 1) * SLOT_BYTES);
+        noted = settledSeq;
     }
 
     void force() throws IOException {

@@ -23,9 +23,6 @@ public final class SpillLog {
 
     private static final long PROBE_NANOS = PROBE_SECONDS * 1_000_000_000L;
 
-    /** A settled segment that is still written to is kept up to this size: most lanes never fill it. */
-    private static final int KEPT_BYTES = 1 << 20;
-
     private final String lane;
     private final String table;
     private final SpillVoice voice;
@@ -157,7 +154,12 @@ public final class SpillLog {
      */
     public boolean seal() {
         try {
-            return writer.seal();
+            boolean done = writer.seal();
+            if (endSeq() > directory.checkpoint().noted()
+                    && settledSeq > directory.checkpoint().noted()) {
+                note(false);
+            }
+            return done;
         } catch (IOException e) {
             broke(e);
             writer.seal(true);
@@ -299,12 +301,11 @@ public final class SpillLog {
         }
         settledSeq = seq;
         counts.settled(seq);
-        if (segments.isEmpty()) {
+        if (endSeq() <= directory.checkpoint().noted()) {
             return;
         }
-        boolean whole = settledWhole(segments.oldest());
-        note(whole);
-        while (!segments.isEmpty() && settledWhole(segments.oldest())) {
+        note(writer.mayGo(segments.oldest(), seq));
+        while (!segments.isEmpty() && writer.mayGo(segments.oldest(), seq)) {
             remove(segments.oldest());
         }
     }
@@ -341,11 +342,6 @@ public final class SpillLog {
     /** Whether nothing in it has to be sent, as far as that is known for sure. */
     boolean allSettled() {
         return settledSeq >= endSeq() && segments.endsAreSure();
-    }
-
-    private boolean settledWhole(Segment segment) {
-        boolean settled = segment.endSeq <= settledSeq && !segment.endIsUnsure;
-        return settled && (!writer.writes(segment) || (segment.writtenBytes > KEPT_BYTES && writer.nothingUnsealed()));
     }
 
     private void note(boolean beforeDeleting) {

@@ -20,6 +20,9 @@ final class SpillWriter {
 
     static final int MAX_UNFORCED_BYTES = 8 << 20;
 
+    /** A settled segment that is still written to is kept up to this size: most lanes never fill it. */
+    private static final int KEPT_BYTES = 1 << 20;
+
     private static final int PROBE_BYTES = 4096;
 
     private final SpillFiles files;
@@ -75,11 +78,13 @@ final class SpillWriter {
         return !refusesAll && segments.bytes() + more <= settings.maxBytes();
     }
 
-    boolean writes(Segment which) {
-        return which == segment;
+    /** Whether nobody needs a segment when everything below a number is settled. */
+    boolean mayGo(Segment which, long settledSeq) {
+        boolean settled = which.endSeq <= settledSeq && !which.endIsUnsure;
+        return settled && (which != segment || (which.writtenBytes > KEPT_BYTES && nothingUnsealed()));
     }
 
-    boolean nothingUnsealed() {
+    private boolean nothingUnsealed() {
         return !unsealed && builder.isEmpty();
     }
 

@@ -15,6 +15,9 @@ final class MemoryDisk implements OldEnd {
     final TreeMap<Long, Kept> sealed = new TreeMap<>();
     final List<Kept> unsealed = new ArrayList<>();
     boolean usable = true;
+    /** Takes nothing more, but what it was given is there. */
+    boolean full;
+
     boolean sealFails;
     int maxEvents = Integer.MAX_VALUE;
     /** Room is not given back. */
@@ -32,7 +35,7 @@ final class MemoryDisk implements OldEnd {
 
     @Override
     public boolean append(byte[] bytes, int offset, int length, long seq, long position) {
-        if (!usable || sealed.size() + unsealed.size() >= maxEvents) {
+        if (!usable || full || sealed.size() + unsealed.size() >= maxEvents) {
             return false;
         }
         long last = unsealed.isEmpty()
@@ -63,7 +66,7 @@ final class MemoryDisk implements OldEnd {
 
     @Override
     public boolean usable(long nowNanos) {
-        return usable;
+        return usable && !full;
     }
 
     @Override

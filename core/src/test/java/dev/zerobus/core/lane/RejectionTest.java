@@ -175,6 +175,21 @@ class RejectionTest {
     }
 
     @Test
+    void structuredCausesAreBelievedBeforeAnEventThatStandsAloneIsSetAside() {
+        LaneHarness lane = lane(4);
+        lane.offer(1);
+        lane.settle();
+        lane.pass(Duration.ofSeconds(10));
+        lane.session().willReject(StreamFailure.of(FailureCode.INVALID_ARGUMENT, "no", List.of("FIELD_NOT_IN_TABLE")));
+        lane.settle();
+        assertThat(lane.fetches).hasSize(2);
+        assertThat(lane.asides).isEmpty();
+        lane.session().acksByItself(true);
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(1);
+    }
+
+    @Test
     void restsUntilTheMinuteIsOverWhenTooMuchIsRejected() {
         LaneHarness lane = new LaneHarness(settings -> settings.batchRecords(1).rejectionsPerMinute(5));
         lane.offer(20);

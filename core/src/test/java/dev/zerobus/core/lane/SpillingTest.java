@@ -187,6 +187,27 @@ class SpillingTest {
     }
 
     @Test
+    void writeAheadSealsWhatAFullDiskHasTakenBeforeItIsSentFromMemory() {
+        LaneHarness lane = lane(true);
+        lane.offer(3);
+        lane.settle();
+        assertThat(disk.unsealed).hasSize(3);
+        disk.full = true;
+        lane.settle();
+        assertThat(disk.sealed).hasSize(3);
+        disk.full = false;
+        disk.maxEvents = 5;
+        lane.offer(4);
+        lane.settle();
+        assertThat(disk.sealed).as("two of four had room").hasSize(5);
+        lane.passLinger();
+        assertThat(lane.rowsOfStream(1)).hasSize(7);
+        lane.ackAll();
+        assertThat(disk.sealed).isEmpty();
+        assertThat(disk.unsealed).isEmpty();
+    }
+
+    @Test
     void writeAheadKeepsTheRingAsACacheUntilItsRoomIsNeeded() {
         LaneHarness lane = lane(true);
         lane.session().opensByItself(false);

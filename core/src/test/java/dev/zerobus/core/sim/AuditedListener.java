@@ -66,6 +66,7 @@ final class AuditedListener implements SessionListener {
             world.trace("the stream is lost: " + why);
         }
         world.check(open, () -> "contract: a stream is lost that was not open");
+        client.pipe().understood(why);
         open = false;
     }
 
@@ -77,6 +78,9 @@ final class AuditedListener implements SessionListener {
 
     @Override
     public void attemptFailed(StreamFailure why) {
+        if (client.pipe() != null) {
+            client.pipe().understood(why);
+        }
         lane.attemptFailed(why);
     }
 

@@ -170,6 +170,13 @@ final class SimPipe implements PipedSessions.Pipe {
         up(0, server::clientGone);
     }
 
+    /** The client knows now why this stream is over. */
+    void understood(StreamFailure why) {
+        if (why.code() == FailureCode.UNAUTHENTICATED) {
+            service.tokens.toldRefused(shown);
+        }
+    }
+
     private void protocol(boolean kept, String broken) {
         if (!kept) {
             world.violate("protocol: " + broken);
@@ -227,8 +234,6 @@ final class SimPipe implements PipedSessions.Pipe {
             }
             if (why.code() == FailureCode.INVALID_ARGUMENT) {
                 blame(!why.causes().isEmpty());
-            } else if (why.code() == FailureCode.UNAUTHENTICATED) {
-                service.tokens.toldRefused(shown);
             }
             ear.ended(why);
         });

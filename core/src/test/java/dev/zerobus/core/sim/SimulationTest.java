@@ -48,11 +48,12 @@ class SimulationTest {
 
     /**
      * Seeds that have found something: 219, 261 and 498 a lane that stood still when the disk had no room for the next
-     * event, 1764 a second replay that began where an earlier process had ended. They are other lives when the dice fall in
-     * another order; each finding has a test of its own as well.
+     * event, 1764 a second replay that began where an earlier process had ended, 3,913,431,333 an expectation that was
+     * wrong (what a client has not read yet it does not know). They are other lives when the dice fall in another order;
+     * each finding has a test of its own as well.
      */
     @ParameterizedTest
-    @ValueSource(longs = {219, 261, 498, 1764})
+    @ValueSource(longs = {219, 261, 498, 1764, 3_913_431_333L})
     void everyInvariantHoldsWhereOneWasBrokenOnce(long seed) {
         assertThat(Simulation.run(seed).violation()).isNull();
     }

@@ -151,6 +151,21 @@ final class SpillLogTest {
         }
     }
 
+    /** Sent from memory while the disk had no room, and copied when it had, before the acknowledgement came. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void notesWithTheSealWhatWasSettledWhileItWasNotSealed(int before) {
+        write(0, before, 100);
+        log.settle(before);
+        for (long seq = before; seq < 10; seq++) {
+            assertThat(Tape.append(log, seq, 100)).isTrue();
+        }
+        log.settle(8);
+        assertThat(log.seal()).isTrue();
+        disk.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+        assertThat(tape.adopt()).isEqualTo(range(8, 10));
+    }
+
     @Test
     void staysWithinItsBoundAndGoesOnWhenThereIsRoom() {
         log = directory.log("small", "a.b.c", new SpillSettings(SpillSettings.MIN_BYTES, Duration.ofMillis(500)));
