@@ -66,7 +66,6 @@ class OutageTest {
         assertThat(faults.all()).isEmpty();
     }
 
-    // poison>
     @Test
     void knowsWhatHasHappened(ZerobusServerExtension zerobus) throws Exception {
         zerobus.faults().add(Fault.onRecordWith("order_id", 7).closeSignal(Duration.ofSeconds(1)));
@@ -80,5 +79,4 @@ class OutageTest {
                 .extracting(FiredFault::table)
                 .isEqualTo("main.shop.orders");
     }
-    // <poison
 }
