@@ -46,7 +46,7 @@ final class FaultsHandler implements HttpHandler {
                 case "DELETE" -> clear(rest);
                 default -> Answer.error(405, "METHOD_NOT_ALLOWED", "this path takes POST, GET and DELETE");
             };
-        } catch (IllegalArgumentException | IllegalStateException wrong) {
+        } catch (RuntimeException wrong) {
             return Answer.error(400, "INVALID_ARGUMENT", String.valueOf(wrong.getMessage()));
         }
     }

@@ -50,8 +50,13 @@ final class StreamOpening {
         };
     }
 
-    /** Answers {@code create_stream}. */
-    OpenStream open(TableName admitted, CreateIngestStreamRequest request) throws Refusal {
+    /** Runs a task while no stream is opened. */
+    synchronized void closedDuring(Runnable task) {
+        task.run();
+    }
+
+    /** Answers {@code create_stream}. Waits while a table is altered. */
+    synchronized OpenStream open(TableName admitted, CreateIngestStreamRequest request) throws Refusal {
         if (!request.hasTableName()) {
             throw Refusal.invalid("create_stream has no table_name: set it to catalog.schema.table");
         }
