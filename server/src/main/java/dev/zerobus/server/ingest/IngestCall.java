@@ -152,6 +152,12 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
         if (ending || reader != null) {
             return;
         }
+        if (opening.isOutdated(admitted, opened)) {
+            Refusal refusal = StreamOpening.beingAltered(admitted);
+            counters.streamsRefused.increment();
+            end(refusal.status(), refusal.trailers());
+            return;
+        }
         stream = opened;
         reader = new RecordReader(opened, limits.maxRecordBytes());
         counters.streamsOpened.increment();

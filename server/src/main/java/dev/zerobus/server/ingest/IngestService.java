@@ -137,14 +137,14 @@ public final class IngestService implements BindableService {
     }
 
     /**
-     * Has a table altered: no stream is opened meanwhile, and those whose rows would not fit any more end before, with
+     * Has a table altered: no stream to it is opened meanwhile, and those whose rows would not fit any more end before, with
      * {@code SCHEMA_VALIDATION_FAILED} and the acknowledgements of what they had sent.
      *
      * @param table its new columns
      * @param alteration alters it
      */
     public void altering(TableSchema table, Runnable alteration) {
-        opening.closedDuring(() -> {
+        opening.closedDuring(table.name(), () -> {
             List<IngestCall> ended =
                     calls.stream().filter(call -> call.refit(table)).toList();
             long deadline = System.nanoTime() + ENDING_NANOS;

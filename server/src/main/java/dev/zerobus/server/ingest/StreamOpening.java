@@ -28,6 +28,7 @@ final class StreamOpening {
     private final AccessControl access;
     private final TableSource tables;
     private final Wal wal;
+    private final Alterations alterations = new Alterations();
 
     StreamOpening(AccessControl access, TableSource tables, Wal wal) {
         this.access = access;
@@ -50,13 +51,23 @@ final class StreamOpening {
         };
     }
 
-    /** Runs a task while no stream is opened. */
-    synchronized void closedDuring(Runnable task) {
-        task.run();
+    /** Runs an alteration of a table, to which no stream is opened meanwhile. */
+    void closedDuring(TableName table, Runnable alteration) {
+        alterations.during(table, alteration);
     }
 
-    /** Answers {@code create_stream}. Waits while a table is altered. */
-    synchronized OpenStream open(TableName admitted, CreateIngestStreamRequest request) throws Refusal {
+    /** Whether the table may have other columns than those that were looked at when the stream was agreed on. */
+    boolean isOutdated(TableName table, OpenStream opened) {
+        return alterations.begun(table) != opened.alterations();
+    }
+
+    /** Why a stream is not opened to a table that is being altered. */
+    static Refusal beingAltered(TableName table) {
+        return Refusal.of(Status.Code.UNAVAILABLE, "table " + table + " is being altered: connect again");
+    }
+
+    /** Answers {@code create_stream}. */
+    OpenStream open(TableName admitted, CreateIngestStreamRequest request) throws Refusal {
         if (!request.hasTableName()) {
             throw Refusal.invalid("create_stream has no table_name: set it to catalog.schema.table");
         }
@@ -64,6 +75,10 @@ final class StreamOpening {
         if (!asked.fullName().equalsIgnoreCase(admitted.fullName())) {
             throw Refusal.invalid("create_stream asks for table " + asked + ", but the header " + TABLE.name()
                     + " says " + admitted + ": send the same name in both");
+        }
+        long altered = alterations.begun(admitted);
+        if (alterations.isUnderWay(admitted)) {
+            throw beingAltered(admitted);
         }
         TableSchema table = tables.find(asked);
         if (table == null) {
@@ -74,7 +89,7 @@ final class StreamOpening {
         }
         boolean json = request.getRecordType() == RecordType.JSON;
         StreamSchema schema = json ? forJson(table) : negotiate(table, request);
-        return new OpenStream(schema, json, wal.register(table.name(), schema.descriptor()));
+        return new OpenStream(schema, json, wal.register(table.name(), schema.descriptor()), altered);
     }
 
     private static StreamSchema forJson(TableSchema table) throws Refusal {

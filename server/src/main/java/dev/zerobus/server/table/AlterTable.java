@@ -8,12 +8,11 @@ import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ALTER TABLE} with one column that is added, dropped or given another type. Immutable. */
+/** {@code ALTER TABLE} with columns that are added, or one that is dropped or given another type. Immutable. */
 public final class AlterTable {
 
     private static final Pattern STATEMENT = Pattern.compile(
@@ -106,11 +105,20 @@ public final class AlterTable {
     }
 
     private static void refuseNewFeatures(String column, ColumnType type) {
-        if (FEATURES.contains(type.kind())
-                || type.sql().toUpperCase(Locale.ROOT).matches(".*(VARIANT|_NTZ).*")) {
+        if (needsFeature(type)) {
             throw new IllegalArgumentException("column " + column + " can not become " + type.sql()
                     + " here: the table would need another protocol; create it with such a column");
         }
+    }
+
+    private static boolean needsFeature(ColumnType type) {
+        return switch (type.kind()) {
+            case ARRAY -> needsFeature(type.element().type());
+            case MAP ->
+                needsFeature(type.key().type()) || needsFeature(type.value().type());
+            case STRUCT -> type.fields().stream().anyMatch(field -> needsFeature(field.type()));
+            default -> FEATURES.contains(type.kind());
+        };
     }
 
     private Column find(TableSchema before, String name) {

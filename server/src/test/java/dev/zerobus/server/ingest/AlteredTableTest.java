@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zerobus.schema.DdlException;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.server.ZerobusServer;
+import dev.zerobus.server.fault.Fault;
+import dev.zerobus.server.fault.InjectedFault;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -17,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +124,72 @@ class AlteredTableTest {
         server.alterTable("ALTER TABLE main.shop.orders ALTER COLUMN note TYPE STRING");
         opened().json(0, "{\"id\":2,\"note\":\"b\"}").awaitAck(0);
         assertThat(rows()).extracting(row -> row.get("note")).containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesAStreamThatWasAgreedOnBeforeAndIsCreatedAfterwards() throws Exception {
+        InjectedFault held = server.faults().add(Fault.onOpen().hang());
+        TestStream late = new TestStream(channel, TestStream.metadata(ORDERS)).createJson(ORDERS);
+        assertThat(held.awaitFired(1, Duration.ofSeconds(20))).isTrue();
+        server.alterTable("ALTER TABLE main.shop.orders DROP COLUMN note");
+        held.clear();
+
+        Status status = late.closed.get(20, TimeUnit.SECONDS);
+        assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(status.getDescription()).contains(ORDERS, "altered", "connect again");
+        opened().json(0, "{\"id\":2}").awaitAck(0);
+    }
+
+    @Test
+    @Timeout(120)
+    void isAlteredWhileStreamsAreOpenedAllTheTime() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong created = new AtomicLong();
+        AtomicReference<Throwable> wrong = new AtomicReference<>();
+        List<Thread> openers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread opener = new Thread(() -> {
+                while (!over.get()) {
+                    created.addAndGet(openOne(wrong));
+                }
+            });
+            opener.start();
+            openers.add(opener);
+        }
+        try {
+            for (int i = 0; i < 20; i++) {
+                long before = created.get();
+                server.alterTable("ALTER TABLE main.shop.orders DROP COLUMN note");
+                server.alterTable("ALTER TABLE main.shop.orders ADD COLUMN note STRING");
+                while (created.get() == before && wrong.get() == null) {
+                    Thread.onSpinWait();
+                }
+            }
+        } finally {
+            over.set(true);
+            for (Thread opener : openers) {
+                opener.join();
+            }
+        }
+        assertThat(wrong.get()).isNull();
+        assertThat(rows()).hasSize((int) created.get());
+    }
+
+    /** Opens a stream, writes a row, and tells how many rows are durable: none if the table was just being altered. */
+    private int openOne(AtomicReference<Throwable> wrong) {
+        try {
+            TestStream stream = new TestStream(channel, TestStream.metadata(ORDERS))
+                    .createJson(ORDERS)
+                    .json(0, "{\"id\":1}")
+                    .halfClose();
+            Status.Code code = stream.status().getCode();
+            assertThat(code).isIn(Status.Code.OK, Status.Code.UNAVAILABLE, Status.Code.INVALID_ARGUMENT);
+            // it was created, and the row was acknowledged
+            return stream.waiting() == 2 ? 1 : 0;
+        } catch (Exception | AssertionError e) {
+            wrong.compareAndSet(null, e);
+            return 0;
+        }
     }
 
     @ParameterizedTest
