@@ -31,11 +31,10 @@ final class AlteredTableTest {
     @Test
     void survivesAColumnThatIsDroppedAndAddedAgain() throws Exception {
         try (Trial trial = Trial.start(directory)) {
-            trial.suffer(1, i -> {
-                long fetched = trial.lane().schemasFetched();
+            trial.suffer(CHANGES, i -> {
                 trial.server.alterTable("ALTER TABLE " + Trial.TABLE + " DROP COLUMN time");
-                trial.await("the schema to be fetched", () -> trial.lane().schemasFetched() > fetched);
-                trial.awaitFlow();
+                trial.await(
+                        "the lane to be blocked", () -> trial.lane().stateWhy().contains("column 'time'"));
                 trial.server.alterTable("ALTER TABLE " + Trial.TABLE + " ADD COLUMN time TIMESTAMP");
             });
             assertThat(trial.lane().setAsideTotal()).isZero();
