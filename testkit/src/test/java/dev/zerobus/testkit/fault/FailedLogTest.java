@@ -37,9 +37,10 @@ final class FailedLogTest {
             assertThat(late.lane().acked()).isEqualTo(acked);
             assertThat(late.lane().queued() + late.lane().inFlight()).isEqualTo(900);
             assertThat(late.lane().setAsideTotal() + late.lane().droppedTotal()).isZero();
-            assertThat(late.said).anyMatch(line -> line.startsWith("WARN lane default reconnects")
-                    && line.contains("write-ahead log")
-                    && line.contains("events wait"));
+            assertThat(late.said)
+                    .anyMatch(line -> line.startsWith("WARN lane default reconnects")
+                            && line.contains("write-ahead log")
+                            && line.contains("events wait"));
 
             late.restartTheServer();
             late.flush();

@@ -3,7 +3,7 @@ package dev.zerobus.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zerobus.api.EventWriter;
+import dev.zerobus.api.EventBuilder;
 import dev.zerobus.api.Events;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ConfigBuilder;
@@ -99,9 +99,9 @@ final class LateClient implements AutoCloseable {
         server.alterTable("ALTER TABLE " + TABLE + " " + what);
     }
 
-    void emit(int from, int to, Consumer<EventWriter> fields) {
+    void emit(int from, int to, Consumer<EventBuilder> fields) {
         for (int n = from; n < to; n++) {
-            EventWriter event = Events.event("order").put("n", n);
+            EventBuilder event = Events.event("order").put("n", n);
             fields.accept(event);
             event.emit();
         }

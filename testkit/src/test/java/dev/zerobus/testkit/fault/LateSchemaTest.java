@@ -164,9 +164,10 @@ final class LateSchemaTest {
             late.server()
                     .faults()
                     .add(Fault.onOpen().status(Status.Code.UNAVAILABLE).always());
-            late.emit(0, 500, event -> event.put("note", "a note")
-                    .put("amount", 3)
-                    .put("extra", "more"));
+            late.emit(
+                    0,
+                    500,
+                    event -> event.put("note", "a note").put("amount", 3).put("extra", "more"));
             late.await("the client to be refused", () -> late.lane().state().equals("RECOVERING"));
             late.client().close(java.time.Duration.ofSeconds(1));
             late.alter("ADD COLUMN extra STRING");
@@ -176,10 +177,11 @@ final class LateSchemaTest {
             late.startAnew(Map.of("spill.dir", spill));
             late.await("what was spilled", () -> late.lane().disk().replayed() == 500);
             late.assertEachOnce(500);
-            assertThat(late.rows("n", "note", "amount", "extra")).allSatisfy(row -> assertThat(row)
-                    .containsEntry("note", "a note")
-                    .containsEntry("amount", "3")
-                    .containsEntry("extra", "more"));
+            assertThat(late.rows("n", "note", "amount", "extra"))
+                    .allSatisfy(row -> assertThat(row)
+                            .containsEntry("note", "a note")
+                            .containsEntry("amount", "3")
+                            .containsEntry("extra", "more"));
         }
     }
 
