@@ -22,7 +22,6 @@ final class Drain {
     /** So many culprits without an acknowledgement between them look like a changed table, not like bad records. */
     private static final int SUSPICIOUS_CULPRITS = 3;
 
-    private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
     /** The disk's share of the time for closing, at most. */
     private static final long MOST_DISK_NANOS = SECOND_NANOS;
@@ -37,6 +36,7 @@ final class Drain {
     private final Breaker breaker;
     private final Faults faults;
     private final SchemaKeeper schema;
+    private final TableWatch watch;
     /** Null: the lane has no disk, or nothing but a disk. */
     private final @Nullable SpillDesk spill;
 
@@ -46,14 +46,12 @@ final class Drain {
     private final StreamSession session;
 
     private @Nullable RowEncoder encoder;
-    private boolean connected;
-    private boolean hurried;
-    /** Nothing is sent until a fetch has ended, well or badly. */
-    private boolean awaitsSchema;
+    /** Rows of other columns, sent when everything that is on its way is durable: so that nothing is sent twice. */
+    private @Nullable RowEncoder next;
 
-    private long outcomesBefore;
-    private boolean suspectedSchema;
-    private long suspectedNanos;
+    private boolean connected;
+    private boolean openedBefore;
+    private boolean hurried;
     /** Nothing at all is done for a while after an error of ours. */
     private boolean faulted;
 
@@ -75,9 +73,10 @@ final class Drain {
         this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
-        this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics);
-        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
         this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
+        this.watch = new TableWatch(parts, schema, states);
+        this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics, watch);
+        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
         this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
     }
 
@@ -183,14 +182,7 @@ final class Drain {
 
     private int step() {
         int work = session.poll(nowNanos);
-        RowEncoder arrived = schema.arrived(nowNanos);
-        if (arrived != null) {
-            use(arrived);
-            work++;
-        }
-        if (awaitsSchema && schema.outcomes() != outcomesBefore) {
-            awaitsSchema = false;
-        }
+        work += followTable();
         if (spill != null) {
             work += spill.copyAhead(nowNanos, hurried);
         }
@@ -207,7 +199,30 @@ final class Drain {
             spill.tick(nowNanos);
         }
         everySecond();
-        return work + (schema.startIfDue(nowNanos) ? 1 : 0);
+        if (schema.startIfDue(nowNanos)) {
+            watch.looked();
+            work++;
+        }
+        return work;
+    }
+
+    private int followTable() {
+        RowEncoder arrived = schema.arrived(nowNanos);
+        if (arrived != null) {
+            next = arrived;
+        }
+        watch.tick();
+        RowEncoder rows = next;
+        if (rows == null || !(delivery.idle() || sameDescriptor(rows))) {
+            return 0;
+        }
+        next = null;
+        use(rows);
+        return 1;
+    }
+
+    private boolean sameDescriptor(RowEncoder rows) {
+        return encoder != null && Arrays.equals(encoder.descriptorProto(), rows.descriptorProto());
     }
 
     private int move() {
@@ -220,16 +235,15 @@ final class Drain {
             schema.want();
             return 0;
         }
-        if (awaitsSchema) {
+        if (watch.awaits() || next != null) {
             return 0;
         }
-        long oddities = gatherer.misfits() + rows.unknownFields();
-        int work = gatherer.fill(rows, delivery.maxRecords(), nowNanos);
-        if (gatherer.misfits() + rows.unknownFields() != oddities) {
-            // Perhaps the table has changed since.
-            schema.hint(nowNanos);
+        long oddities = gatherer.misfits() + rows.strayFields();
+        int work = watch.holds() ? 0 : gatherer.fill(rows, delivery.maxRecords(), nowNanos);
+        if (gatherer.misfits() + rows.strayFields() != oddities) {
+            watch.doubts(nowNanos);
         }
-        if (gatherer.pending().isEmpty()) {
+        if (gatherer.pending().isEmpty() || watch.awaits()) {
             return work;
         }
         if (!connected) {
@@ -262,6 +276,7 @@ final class Drain {
     private void use(RowEncoder arrived) {
         RowEncoder before = encoder;
         encoder = arrived;
+        watch.adopt(before, arrived, nowNanos);
         if (before == null) {
             return;
         }
@@ -279,6 +294,14 @@ final class Drain {
         gatherer.restart();
     }
 
+    void opened() {
+        if (openedBefore) {
+            // a stream may have ended because the table was altered, and time has passed
+            schema.recheck(true, nowNanos);
+        }
+        openedBefore = true;
+    }
+
     void acked(long offset) {
         delivery.acked(offset, nowNanos);
     }
@@ -291,27 +314,15 @@ final class Drain {
         boolean culprit = delivery.rejected();
         // a service that speaks of columns is believed first, also when one event stands alone
         boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
-        if (!(oddTable && suspectSchema()) && culprit) {
+        boolean looked = oddTable && watch.suspects(!why.causes().isEmpty(), cursor.releasedSeq(), nowNanos);
+        if (!looked && culprit) {
             delivery.setAsideCulprit(why);
         }
         breaker.rejected(culprit, why, nowNanos);
     }
 
     void schemaRejected() {
-        schema.refetch(nowNanos);
-    }
-
-    /** Has the schema fetched before anything more is sent; false if that was done within the last minute. */
-    private boolean suspectSchema() {
-        if (suspectedSchema && nowNanos - suspectedNanos < MINUTE_NANOS) {
-            return false;
-        }
-        suspectedSchema = true;
-        suspectedNanos = nowNanos;
-        awaitsSchema = true;
-        outcomesBefore = schema.outcomes();
-        schema.refetch(nowNanos);
-        return true;
+        watch.rejected(nowNanos);
     }
 
     private void everySecond() {

@@ -14,15 +14,23 @@ final class Gatherer {
     private final SetAsideDesk desk;
     private final Faults faults;
     private final LaneMetrics metrics;
+    private final TableWatch watch;
     private final PendingBatch pending = new PendingBatch();
     private long misfits;
 
-    Gatherer(LaneSettings settings, LaneCursor cursor, SetAsideDesk desk, Faults faults, LaneMetrics metrics) {
+    Gatherer(
+            LaneSettings settings,
+            LaneCursor cursor,
+            SetAsideDesk desk,
+            Faults faults,
+            LaneMetrics metrics,
+            TableWatch watch) {
         this.settings = settings;
         this.cursor = cursor;
         this.desk = desk;
         this.faults = faults;
         this.metrics = metrics;
+        this.watch = watch;
     }
 
     PendingBatch pending() {
@@ -46,10 +54,10 @@ final class Gatherer {
     int fill(RowEncoder encoder, int maxRecords, long nowNanos) {
         int read = 0;
         while (!full(maxRecords) && cursor.next()) {
-            read++;
-            if (!cursor.currentIsSettled()) {
-                take(encoder, nowNanos);
+            if (!cursor.currentIsSettled() && !take(encoder, nowNanos)) {
+                break;
             }
+            read++;
         }
         return read;
     }
@@ -62,11 +70,17 @@ final class Gatherer {
         pending.clear();
     }
 
-    private void take(RowEncoder encoder, long nowNanos) {
+    /** False if the event has to wait where it is. */
+    private boolean take(RowEncoder encoder, long nowNanos) {
         int bytesBefore = pending.bytes();
         RowOutcome outcome = encode(encoder, bytesBefore);
         if (outcome == null) {
-            return;
+            return true;
+        }
+        if (watch.keeps(outcome, cursor, nowNanos)) {
+            pending.rows().truncate(bytesBefore);
+            cursor.unread();
+            return false;
         }
         SetAsideReason misfit = outcome.reason();
         if (misfit != null) {
@@ -81,6 +95,7 @@ final class Gatherer {
             metrics.rowSent();
             pending.added(cursor.startOfCurrent(), cursor.seq(), nowNanos);
         }
+        return true;
     }
 
     /** Null: it provoked an error once too often and was set aside. */

@@ -30,6 +30,7 @@ public final class LaneBuilder {
     final Executor house;
     final StatusChannel status;
     LaneSettings settings = LaneSettings.defaults();
+    SchemaSettings schemaSettings = SchemaSettings.DEFAULT;
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
     /** Tests put another one in. */
@@ -75,6 +76,17 @@ public final class LaneBuilder {
      */
     public LaneBuilder settings(LaneSettings value) {
         settings = Objects.requireNonNull(value, "settings");
+        return this;
+    }
+
+    /**
+     * Sets how the lane follows the changes of its table.
+     *
+     * @param value the settings; without them, {@link SchemaSettings#DEFAULT}
+     * @return this
+     */
+    public LaneBuilder schemaSettings(SchemaSettings value) {
+        schemaSettings = Objects.requireNonNull(value, "schemaSettings");
         return this;
     }
 

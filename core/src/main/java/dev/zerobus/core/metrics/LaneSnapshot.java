@@ -256,6 +256,16 @@ public final class LaneSnapshot {
     }
 
     /**
+     * Returns times that the table was looked at again because it may have changed: for a field without a column of its own, a
+     * value that does not fit, or a new stream.
+     *
+     * @return how many since the start; they are among {@link #schemasFetched} if they succeeded
+     */
+    public long schemaRechecks() {
+        return numbers.schemaRechecks;
+    }
+
+    /**
      * Returns times that the table's schema could not be fetched.
      *
      * @return how many since the start
@@ -342,6 +352,7 @@ public final class LaneSnapshot {
         long streamsLost;
         long closeSignals;
         long schemasFetched;
+        long schemaRechecks;
         long schemasFailed;
 
         Builder(String lane, String table) {

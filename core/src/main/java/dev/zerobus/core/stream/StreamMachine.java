@@ -102,6 +102,9 @@ final class StreamMachine {
     }
 
     void onCloseSignal(long durationNanos, long nowNanos) {
+        if (state.id() != SessionState.CLOSED) {
+            listener.closeSignalled();
+        }
         state.onCloseSignal(durationNanos, nowNanos);
     }
 

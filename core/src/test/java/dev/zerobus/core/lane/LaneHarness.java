@@ -124,7 +124,7 @@ final class LaneHarness {
         session = new ScriptedSession(listener, wakeup);
         return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
             fail(sendError);
-            if (Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
+            if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
                 throw new IllegalStateException("can not send row " + failsToSendRow);
             }
         });

@@ -116,6 +116,8 @@ class CountingLaneMetricsTest {
         metrics.streamLost();
         metrics.closeSignalled();
         metrics.schemaFetched();
+        metrics.schemaRechecked();
+        metrics.schemaRechecked();
         metrics.schemaFailed();
         metrics.stateChanged("OPEN", "stream 1 is open");
         LaneSnapshot now = metrics.snapshot();
@@ -128,6 +130,7 @@ class CountingLaneMetricsTest {
         assertThat(now.streamsLost()).isEqualTo(1);
         assertThat(now.closeSignals()).isEqualTo(1);
         assertThat(now.schemasFetched()).isEqualTo(1);
+        assertThat(now.schemaRechecks()).isEqualTo(2);
         assertThat(now.schemasFailed()).isEqualTo(1);
         assertThat(now.state()).isEqualTo("OPEN");
         assertThat(now.stateWhy()).contains("stream 1");

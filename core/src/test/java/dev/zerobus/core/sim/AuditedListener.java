@@ -85,6 +85,11 @@ final class AuditedListener implements SessionListener {
     }
 
     @Override
+    public void closeSignalled() {
+        lane.closeSignalled();
+    }
+
+    @Override
     public void ackIgnored(long offset) {
         lane.ackIgnored(offset);
     }

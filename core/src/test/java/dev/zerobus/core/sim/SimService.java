@@ -70,7 +70,8 @@ final class SimService {
     void repair() {
         down = false;
         tokens.repair();
-        alter(table == SimTable.GAINED ? SimTable.GAINED : SimTable.BASE);
+        // somebody may have seen the widest one first, and waits for what it has lost
+        alter(table == SimTable.BASE ? SimTable.BASE : SimTable.GAINED);
     }
 
     /** A client has heard of a refusal in mid-stream. */

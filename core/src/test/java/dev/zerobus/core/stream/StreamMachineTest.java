@@ -267,6 +267,27 @@ class StreamMachineTest {
     }
 
     @Test
+    void tellsEveryCloseSignalWhateverFollowsFromIt() {
+        harness.connect();
+        machine.onCloseSignal(MachineHarness.DURATION, harness.now);
+        assertThat(harness.listener.closeSignals()).as("before it is open").isEqualTo(1);
+        harness.passToDeadline();
+        machine.onCreated(harness.now);
+        machine.onCloseSignal(MachineHarness.DURATION, harness.now);
+        assertThat(harness.listener.closeSignals()).as("nothing in flight").isEqualTo(2);
+        harness.passToDeadline();
+        machine.onCreated(harness.now);
+        harness.send(1);
+        machine.onCloseSignal(MachineHarness.DURATION, harness.now);
+        assertThat(machine.state()).isEqualTo(SessionState.PAUSED);
+        machine.onCloseSignal(MachineHarness.DURATION, harness.now);
+        assertThat(harness.listener.closeSignals()).as("and again in the pause").isEqualTo(4);
+        machine.onClose();
+        machine.onCloseSignal(MachineHarness.DURATION, harness.now);
+        assertThat(harness.listener.closeSignals()).as("closed").isEqualTo(4);
+    }
+
+    @Test
     void takesNothingDuringThePause() {
         harness.open().send(1);
         assertThat(machine.mayTake()).isTrue();

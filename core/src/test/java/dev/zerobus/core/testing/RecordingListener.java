@@ -14,10 +14,16 @@ public final class RecordingListener implements SessionListener {
     private final List<String> states = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private final List<StreamFailure> failures = new ArrayList<>();
+    private int closeSignals;
 
     /** Everything but changes of state. */
     public List<String> heard() {
         return List.copyOf(heard);
+    }
+
+    /** How often the end of a stream was announced. */
+    public int closeSignals() {
+        return closeSignals;
     }
 
     /** The states entered, in order. */
@@ -80,6 +86,11 @@ public final class RecordingListener implements SessionListener {
     @Override
     public void ackIgnored(long offset) {
         heard.add("ackIgnored " + offset);
+    }
+
+    @Override
+    public void closeSignalled() {
+        closeSignals++;
     }
 
     @Override

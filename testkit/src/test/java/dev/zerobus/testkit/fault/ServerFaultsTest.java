@@ -61,6 +61,7 @@ final class ServerFaultsTest {
                 trial.await("another stream", () -> trial.lane().streamsOpened() > opened);
             });
             assertThat(trial.lane().streamsOpened()).isGreaterThan(FAULTS);
+            assertThat(trial.lane().closeSignals()).isGreaterThanOrEqualTo(FAULTS);
             trial.finish("close signals, seed " + SEED);
         }
     }
