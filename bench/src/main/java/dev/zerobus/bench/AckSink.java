@@ -161,11 +161,11 @@ final class AckSink implements AutoCloseable {
     /**
      * Runs a sink until the process is ended; prints {@code ready PORT}.
      *
-     * @param args none
+     * @param args the port; none for a free one
      * @throws Exception if it can not be started
      */
     public static void main(String[] args) throws Exception {
-        try (AckSink sink = new AckSink(0)) {
+        try (AckSink sink = new AckSink(args.length == 0 ? 0 : Integer.parseInt(args[0]))) {
             System.out.println("ready " + sink.port());
             sink.server.awaitTermination();
         }

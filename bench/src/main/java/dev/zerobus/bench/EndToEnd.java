@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +89,7 @@ final class EndToEnd {
         Path ddl = Files.writeString(work.resolve("rows.sql"), TABLE + ";\n");
         Process target = sink ? java(List.of(AckSink.class.getName()), Map.of()) : server(run, ddl);
         try {
-            String ready = awaitLine(target, "ready ");
+            String ready = JavaProcess.awaitLine(target, "ready ");
             String grpc = sink ? "http://localhost:" + ready.trim() : text(ready, "grpc");
             Process client = java(
                     List.of(
@@ -110,7 +107,7 @@ final class EndToEnd {
                             "ZEROBUS_SCHEMA_FILE", ddl.toString(),
                             "ZEROBUS_OVERFLOW_POLICY", "block",
                             "ZEROBUS_OVERFLOW_TIMEOUT", "10s"));
-            return awaitLine(client, "result ");
+            return JavaProcess.awaitLine(client, "result ");
         } finally {
             target.destroy();
             target.waitFor();
@@ -137,27 +134,10 @@ final class EndToEnd {
     }
 
     private static Process java(List<String> words, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms1g",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command =
+                new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-cp", System.getProperty("java.class.path")));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private static String awaitLine(Process process, String prefix) throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(prefix)) {
-                return line.substring(prefix.length());
-            }
-        }
-        throw new IOException("a process of the benchmark ended without a line '" + prefix + "...'");
+        return JavaProcess.start(command, environment);
     }
 
     /** The text behind a name in the server's ready line, which has no nested values. */
