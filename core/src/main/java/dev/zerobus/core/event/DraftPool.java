@@ -18,6 +18,7 @@ public final class DraftPool {
     private final DraftSink sink;
     private final FieldProblems problems;
     private final @Nullable Redaction redaction;
+    private final FrameTexts frames = new FrameTexts();
     private final LendingPool<EventDraft> drafts = new LendingPool<>();
 
     /**
@@ -69,6 +70,10 @@ public final class DraftPool {
     private EventDraft take() {
         EventDraft draft = drafts.take();
         return draft != null ? draft : new EventDraft(this, limits, problems, redaction);
+    }
+
+    FrameTexts frames() {
+        return frames;
     }
 
     void giveBack(EventDraft draft) {

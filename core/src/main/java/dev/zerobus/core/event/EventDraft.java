@@ -36,7 +36,7 @@ public final class EventDraft implements EventWriter {
         this.texts = new TextEncoder(out, limits, problems);
         this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems, () -> begunMicros);
         this.values = new ValueEncoder(out, texts, limits, problems, redactor);
-        this.failures = new FailureEncoder(out, texts, problems, redactor);
+        this.failures = new FailureEncoder(out, texts, pool.frames(), problems, redactor);
     }
 
     void begin(@Nullable String event, long epochMicros) {

@@ -25,6 +25,7 @@ final class FailureEncoder {
     private final EventBytes out;
     private final TextEncoder texts;
     private final FieldProblems problems;
+    private final FrameTexts frameTexts;
     private final @Nullable Throwable[] seen = new Throwable[MAX_THROWABLES];
     private int seenCount;
     private final @Nullable Redactor redactor;
@@ -33,8 +34,14 @@ final class FailureEncoder {
     private boolean leftOut;
     private boolean cut;
 
-    FailureEncoder(EventBytes out, TextEncoder texts, FieldProblems problems, @Nullable Redactor redactor) {
+    FailureEncoder(
+            EventBytes out,
+            TextEncoder texts,
+            FrameTexts frameTexts,
+            FieldProblems problems,
+            @Nullable Redactor redactor) {
         this.redactor = redactor;
+        this.frameTexts = frameTexts;
         this.out = out;
         this.texts = texts;
         this.problems = problems;
@@ -162,7 +169,8 @@ final class FailureEncoder {
                 append(indent, "\t... ", Integer.toString(own - i), " left out\n");
                 break;
             }
-            append(indent, "\tat ", frames[i].toString(), "\n");
+            append(indent);
+            line(frameTexts.line(frames[i]));
         }
         if (common > 0) {
             append(indent, "\t... ", Integer.toString(common), " more\n");
@@ -199,9 +207,19 @@ final class FailureEncoder {
 
     private void append(String... parts) {
         for (String part : parts) {
-            if (!cut && !texts.append(part, begin, bound)) {
-                cut = true;
-            }
+            append(part);
+        }
+    }
+
+    private void append(String part) {
+        if (!part.isEmpty() && !cut && !texts.append(part, begin, bound)) {
+            cut = true;
+        }
+    }
+
+    private void line(byte[] utf8) {
+        if (!cut && !texts.append(utf8, begin, bound)) {
+            cut = true;
         }
     }
 

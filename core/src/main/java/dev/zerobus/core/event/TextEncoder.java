@@ -126,6 +126,16 @@ final class TextEncoder {
         return !cut;
     }
 
+    /** The same for a text that is UTF-8 already. */
+    boolean append(byte[] utf8, int begin, int bound) {
+        int limit = Math.min(Math.min(textBytes, bound) - (out.length - begin), out.room());
+        int taken = utf8.length <= limit ? utf8.length : Utf8.boundary(utf8, 0, Math.max(0, limit));
+        out.scratch(taken);
+        System.arraycopy(utf8, 0, out.array, out.length, taken);
+        out.length += taken;
+        return taken == utf8.length;
+    }
+
     /** Tag, length and content, cut at the same bound. */
     void binary(int tag, byte[] content) {
         int taken = Math.min(content.length, limit(content.length));
