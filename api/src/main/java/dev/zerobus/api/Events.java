@@ -80,7 +80,8 @@ public final class Events {
      */
     public static EventBuilder event(String event) {
         // The only place that makes one, whether or not anything listens: then the compiler can prove that the builder
-        // does not outlive the caller's expression, and makes none at all. A shared no-op instance would prevent that; and so
+        // does not outlive the caller's expression, and makes none at all. A shared no-op instance would prevent that;
+        // and so
         // would an instance that is there, without its value, while the listener begins: hence in two lines.
         EventWriter writer = begin(event);
         return new EventBuilder(writer);

@@ -24,7 +24,9 @@ final class VirtualThreadsTest {
         assumeTrue(VirtualThreadMeter.there(), "virtual threads came with Java 21");
         try (LogServer server = LogServer.start(Files.createDirectories(place.resolve("server")))) {
             CostReport report = CostReport.of(JavaProcess.of()
-                    .jvm("-Xmx512m")
+                    // room for all events: Log4j's ring loses some when it is full and several threads log (Disruptor
+                    // 4)
+                    .jvm("-Xmx512m", "-Dlog4j2.asyncLoggerRingBufferSize=65536")
                     .environment(Forked.environment(server, server.freshTable()))
                     .main(VirtualThreadsProbe.class)
                     .arguments(loggers));

@@ -32,16 +32,16 @@ public final class AllocationProbe {
             logback.mdc.put("user", "ann");
             logback.mdc.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
             Logger[] loggers = {logback.nobody, logback.formatting, logback.zerobus};
-            AllocationMeter meter = new AllocationMeter(
-                    logback.side("nobody"), logback.side("formatting"), logback.side("zerobus"));
+            AllocationMeter meter =
+                    new AllocationMeter(logback.side("nobody"), logback.side("formatting"), logback.side("zerobus"));
 
             meter.measure("constant", (side, i) -> loggers[side].info("an order was paid"));
             meter.measure("arguments", (side, i) -> loggers[side].info("order {} of {} was paid", BOXED, "ann"));
             meter.measure("marker", (side, i) -> loggers[side].warn(MARKER, "order {} was paid", BOXED));
-            meter.measure("pair", (side, i) -> loggers[side]
-                    .atInfo()
-                    .addKeyValue("cents", BOXED)
-                    .log("an order was paid"));
+            meter.measure(
+                    "pair",
+                    (side, i) ->
+                            loggers[side].atInfo().addKeyValue("cents", BOXED).log("an order was paid"));
             meter.measure("exception", (side, i) -> loggers[side].error("an order was lost", THROWN));
             meter.measure("control", (side, i) -> {
                 if (side == 2) {

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param settle waits until nothing of what was logged is under way, so that the next burst finds room
  * @param behind the thread that the framework hands events to; null if the appender runs on the caller's
  */
-public record AllocationSide(String name, Runnable settle, @Nullable Thread behind) {}
+public record AllocationSide(
+        String name, Runnable settle, @Nullable Thread behind) {}

@@ -16,6 +16,7 @@ import javax.management.ObjectName;
 final class HeapCensus {
 
     private static final String OURS = "dev.zerobus.";
+    private static final String OF_TESTS = "dev.zerobus.testkit.";
     private static final String STACKS = "jdk.internal.vm.StackChunk";
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -33,7 +34,7 @@ final class HeapCensus {
             String[] words = SPACES.split(line.strip(), -1);
             if (words.length >= 4 && words[0].endsWith(":") && !words[3].equals(STACKS)) {
                 census.bytes += Long.parseLong(words[2]);
-                if (words[3].startsWith(OURS)) {
+                if (words[3].startsWith(OURS) && !words[3].startsWith(OF_TESTS)) {
                     census.ours.merge(words[3], Long.parseLong(words[1]), Long::sum);
                 }
             }

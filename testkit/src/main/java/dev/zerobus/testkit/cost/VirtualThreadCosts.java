@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What ten thousand virtual threads that log may cost: nothing of ours. Stateless. */
 public final class VirtualThreadCosts {
 
-    /**
-     * Bytes for a thread. Less than the smallest object that a thread could have: collections of what is kept for all threads
-     * grow now and then.
-     */
-    private static final double NOTHING = 8;
+    /** Bytes for a thread. Less than the smallest thread-local takes: what is kept for all threads together grows as well. */
+    private static final double NOTHING = 24;
+
+    /** While classes of ours are loaded and initialised, which happens once and under frames of the JVM's own. */
+    private static final double CLASS_LOADING = 100;
 
     /** Objects of ours for all threads together: a few drafts and buffers, however many threads there are. */
     private static final double FEW_OBJECTS = VirtualThreadMeter.THREADS / 100.0;
@@ -29,8 +29,8 @@ public final class VirtualThreadCosts {
                 .as("the meter sees what is pinned: %s", all)
                 .isPositive();
         assertThat(report.value("pinned cold"))
-                .as("pinned by us at the first events: %s", all)
-                .isZero();
+                .as("pinned by us while classes are loaded: %s", all)
+                .isLessThan(CLASS_LOADING);
         assertThat(report.value("pinned warm")).as("pinned by us: %s", all).isZero();
         assertThat(report.value("heap control") - report.value("heap nobody"))
                 .as("the meter sees 64 bytes for each thread: %s", all)

@@ -20,6 +20,9 @@ class EventsCostTest {
     /** Less than any object for every hundredth event: the steady state is none at all. */
     private static final double NOTHING = 0.16;
 
+    /** The builder of an event, where the compiler makes one. */
+    private static final double BUILDER = Runtime.version().feature() < 21 ? 16 : 0;
+
     @TempDir
     private Path place;
 
@@ -30,9 +33,10 @@ class EventsCostTest {
         assertThat(report.value("bytes primitives zerobus caller"))
                 .as(report.toString())
                 .isLessThan(NOTHING);
+        // JDK 17 may not copy what begins an event into a second caller, and then makes its builder of 16 bytes
         assertThat(report.value("bytes long-text zerobus caller"))
                 .as(report.toString())
-                .isLessThan(NOTHING);
+                .isLessThan(BUILDER + NOTHING);
         assertThat(report.value("bytes control zerobus caller"))
                 .as("the meter sees 16 bytes: " + report)
                 .isBetween(15.0, 18.0);

@@ -41,8 +41,9 @@ public final class EventsProbe {
     private static long bytes(Runnable settle) {
         AllocationMeter meter = new AllocationMeter(new AllocationSide("zerobus", settle, null));
         meter.measure("primitives", (side, i) -> primitives(i));
-        meter.measure("long-text", (side, i) ->
-                Events.event("order_placed").put("note", LONG_TEXT).emit());
+        meter.measure(
+                "long-text",
+                (side, i) -> Events.event("order_placed").put("note", LONG_TEXT).emit());
         meter.measure("control", (side, i) -> {
             // the smallest object that there is
             kept = new Object();

@@ -28,8 +28,11 @@ class IdleTest {
     /** Thousandths of a core, all threads of ours together: what is promised is 1. */
     private static final double CPU = 10;
 
-    /** Bytes a second. */
+    /** Bytes a second: the clock is set by the system's each second, and a keepalive may be due. */
     private static final double BYTES = 2_048;
+
+    /** With attempts to connect, which become rarer up to one in 30 seconds. */
+    private static final double BYTES_OF_ATTEMPTS = 32_768;
 
     @Test
     void aClientWithNothingToSendCostsNothing(@TempDir Path place) throws Exception {
@@ -45,13 +48,12 @@ class IdleTest {
 
             reports.forEach((how, report) -> {
                 CostReport numbers = report.join();
-                System.out.println(how + ": " + numbers);
                 assertThat(numbers.sum("cpu zerobus-"))
                         .as("thousandths of a core, %s: %s", how, numbers)
                         .isLessThan(CPU);
                 assertThat(numbers.sum("bytes zerobus-"))
                         .as("bytes a second, %s: %s", how, numbers)
-                        .isLessThan(BYTES);
+                        .isLessThan(how.equals("connected") ? BYTES : BYTES_OF_ATTEMPTS);
             });
         }
     }
@@ -60,10 +62,8 @@ class IdleTest {
         Map<String, String> options = LogServer.options(grpc, http, table);
         // as in production
         options.keySet().removeIf(key -> key.startsWith("backoff") || key.startsWith("blocked"));
-        JavaCommand program = JavaProcess.of()
-                .jvm("-Xmx128m")
-                .main(IdleProbe.class)
-                .arguments(how, 5, SECONDS);
+        JavaCommand program =
+                JavaProcess.of().jvm("-Xmx128m").main(IdleProbe.class).arguments(how, 12, SECONDS);
         options.forEach((key, value) -> program.environment(
                 "ZEROBUS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         return CompletableFuture.supplyAsync(() -> {
