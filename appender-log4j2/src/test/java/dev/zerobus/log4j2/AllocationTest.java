@@ -21,7 +21,7 @@ final class AllocationTest {
     private static final double PARENTS = 24;
 
     /** An exception of thirty frames with a cause, which were logged before. */
-    private static final double EXCEPTION = 2_000;
+    private static final double EXCEPTION = 3_000;
 
     @Test
     void anEventAllocatesNothingOfOursOnTheThreadThatLogs(@TempDir Path place) throws Exception {
