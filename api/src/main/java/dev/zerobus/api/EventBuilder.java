@@ -8,6 +8,9 @@ package dev.zerobus.api;
  * never emitted is no event and leaves nothing behind. Kept in one expression, it is not even allocated.
  *
  * <p>No method throws. A name or value that can not be taken is counted by the listener, and the event goes on without it.
+ *
+ * <p>The writer is let go in one place only: a second one, where a listener has thrown, would keep the compiler of JDK 17 from
+ * proving that a builder need not be allocated.
  */
 public final class EventBuilder {
 
@@ -31,7 +34,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -50,7 +53,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -69,7 +72,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -88,7 +91,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -107,7 +110,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -126,7 +129,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -145,7 +148,7 @@ public final class EventBuilder {
             try {
                 current.put(name, value);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -163,7 +166,7 @@ public final class EventBuilder {
             try {
                 current.severity(severity);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -181,7 +184,7 @@ public final class EventBuilder {
             try {
                 current.message(message);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -199,7 +202,7 @@ public final class EventBuilder {
             try {
                 current.failure(thrown);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;
@@ -217,7 +220,7 @@ public final class EventBuilder {
             try {
                 current.time(epochMicros);
             } catch (Throwable broken) {
-                writer = null;
+                // the event goes on without it
             }
         }
         return this;

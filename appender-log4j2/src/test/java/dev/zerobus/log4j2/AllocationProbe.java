@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
-import dev.zerobus.core.ClientSnapshot;
-import java.lang.management.ManagementFactory;
-import java.util.Objects;
+import dev.zerobus.testkit.cost.AllocationMeter;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
-import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.message.StringMapMessage;
 
-/** Prints the bytes that a log call allocates, without garbage of Log4j's own. Run in a process of its own. */
+/** Prints the bytes that a log call allocates with our appender and with Log4j's own that does nothing. A program. */
 public final class AllocationProbe {
 
-    private static final int WARM_UP = 150_000;
-    private static final int MEASURED = 50_000;
+    private static final Integer BOXED = 4_711;
+    private static final Marker MARKER = MarkerManager.getMarker("ORDERS");
+    private static final Marker CHILD = MarkerManager.getMarker("AUDIT").addParents(MARKER);
+    private static final Throwable THROWN = thrown(30);
 
-    /** The steady state is the best of these: a deoptimization may come in the middle of any one. */
-    private static final int ROUNDS = 5;
-
-    private static final com.sun.management.ThreadMXBean THREADS =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-
+    /** Written, so that what is planted is not optimised away. */
     private static volatile Object kept = "";
 
     private AllocationProbe() {}
@@ -27,55 +24,44 @@ public final class AllocationProbe {
     /**
      * Runs.
      *
-     * @param args none
+     * @param args {@code sync} or {@code async}
      */
     public static void main(String[] args) {
-        // without these two Log4j itself makes garbage
-        System.setProperty("log4j2.garbagefreeThreadContextMap", "true");
-        System.setProperty("log4j2.enableDirectEncoders", "true");
+        boolean async = args[0].equals("async");
         ThreadContext.put("request_id", "r-17");
         ThreadContext.put("user", "somebody");
-        LoggerContext nobody = TestConfig.start(
-                TestConfig.of("<Null name=\"nobody\"/>", "<Root level=\"info\"><AppenderRef ref=\"nobody\"/></Root>"));
-        LoggerContext zerobus = TestConfig.start(TestConfig.of(
-                "<Zerobus name=\"zerobus\"><Option key=\"ring.size\" value=\"64MiB\"/>"
-                        + "<Option key=\"overflow.policy\" value=\"block\"/>"
-                        + "<Option key=\"overflow.timeout\" value=\"30s\"/></Zerobus>",
-                "<Root level=\"info\"><AppenderRef ref=\"zerobus\"/></Root>"));
-        // both are warm before either is measured: what the compiler makes of Log4j's own code depends on both
-        for (int i = 0; i < 3; i++) {
-            log(nobody.getLogger("app"), WARM_UP, 0);
-            log(zerobus.getLogger("app"), WARM_UP, 0);
-        }
-        print("nobody", nobody.getLogger("app"), 0);
-        print("zerobus", zerobus.getLogger("app"), 0);
-        print("control", nobody.getLogger("app"), 16);
-        ClientSnapshot numbers = Objects.requireNonNull(
-                Objects.requireNonNull(TestConfig.appender(zerobus)).snapshot());
-        if (numbers.dropped() > 0 || numbers.accepted() < WARM_UP) {
-            throw new AssertionError("not every event was accepted: " + numbers);
-        }
-        zerobus.stop();
-    }
+        ThreadContext.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+        CostContext nobody = CostContext.nobody(async);
+        CostContext zerobus = CostContext.zerobus(async, "8MiB");
+        nobody.logger.info("the thread behind starts");
+        zerobus.logger.info("the thread behind starts");
+        Logger[] loggers = {nobody.logger, zerobus.logger};
+        AllocationMeter meter = new AllocationMeter(nobody.side(), zerobus.side());
 
-    private static void print(String name, Logger logger, int control) {
-        double least = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            long thread = Thread.currentThread().getId();
-            long before = THREADS.getThreadAllocatedBytes(thread);
-            log(logger, MEASURED, control);
-            least = Math.min(least, (double) (THREADS.getThreadAllocatedBytes(thread) - before) / MEASURED);
-        }
-        System.out.println(name + " " + least);
-    }
-
-    private static void log(Logger logger, int times, int control) {
-        for (int i = 0; i < times; i++) {
-            logger.info("paid {} of {}", "7.50", "42");
-            if (control > 0) {
+        meter.measure("constant", (side, i) -> loggers[side].info("an order was paid"));
+        meter.measure("arguments", (side, i) -> loggers[side].info("order {} of {} was paid", BOXED, "ann"));
+        meter.measure("marker", (side, i) -> loggers[side].warn(MARKER, "order {} was paid", BOXED));
+        meter.measure("parent", (side, i) -> loggers[side].warn(CHILD, "order {} was paid", BOXED));
+        StringMapMessage map = new StringMapMessage().with("order", "4711").with("user", "ann");
+        meter.measure("map", (side, i) -> loggers[side].info(map));
+        meter.measure("exception", (side, i) -> loggers[side].error("an order was lost", THROWN));
+        meter.measure("control", (side, i) -> {
+            if (side == 1) {
                 // the smallest object that there is
                 kept = new Object();
             }
+            loggers[side].info("an order was paid");
+        });
+        zerobus.stop(AllocationMeter.BURST);
+        nobody.stop(0);
+    }
+
+    /** With so many frames of its own. */
+    private static Throwable thrown(int frames) {
+        if (frames > 1) {
+            return thrown(frames - 1);
         }
+        Throwable cause = new IllegalArgumentException("no such order: 4711");
+        return new IllegalStateException("it can not be paid", cause);
     }
 }

@@ -5,39 +5,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
+import dev.zerobus.testkit.cost.CostReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What logging allocates on the thread that logs, in a process in which nothing else happens. */
+/** What our appender allocates beyond what Log4j allocates for one that does nothing, in a process where nothing else happens. */
 final class AllocationTest {
 
-    @Test
-    void anEventAllocatesNothingBeyondWhatLog4jAllocatesItself(@TempDir Path place) throws Exception {
-        try (LogServer server = LogServer.start(Files.createDirectories(place.resolve("server")));
-                JavaProcess probe = JavaProcess.of()
-                        .jvm("-Xmx512m")
-                        .environment(Forked.environment(server, server.freshTable()))
-                        .main(AllocationProbe.class)
-                        .start()) {
-            assertThat(probe.awaitExit(Duration.ofSeconds(120)))
-                    .as(probe.toString())
-                    .isZero();
-            Map<String, Double> bytes = probe.stdout().stream()
-                    .map(line -> line.split(" "))
-                    .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+    /** Less than any object for every hundredth event: the steady state is none at all. */
+    private static final double NOTHING = 0.16;
 
-            assertThat(bytes).containsOnlyKeys("nobody", "zerobus", "control");
-            assertThat(bytes.get("control"))
-                    .as("the probe sees 16 bytes: " + bytes)
-                    .isBetween(bytes.get("nobody") + 15, bytes.get("nobody") + 18);
-            assertThat(bytes.get("zerobus") - bytes.get("nobody"))
-                    .as("bytes of ours for each event: " + bytes)
-                    .isLessThan(0.1);
+    /** Log4j hands a marker's parents out as a copy. */
+    private static final double PARENTS = 24;
+
+    /** An exception of thirty frames with a cause, which were logged before. */
+    private static final double EXCEPTION = 3_000;
+
+    @Test
+    void anEventAllocatesNothingOfOursOnTheThreadThatLogs(@TempDir Path place) throws Exception {
+        CostReport report = run(place, "sync");
+
+        assertNothing(report, "caller");
+        assertBounds(report, "caller");
+        assertControl(report);
+    }
+
+    @Test
+    void anEventOfAsyncLoggersAllocatesNothingOfOursOnEitherThread(@TempDir Path place) throws Exception {
+        CostReport report = run(place, "async");
+
+        assertNothing(report, "caller");
+        assertNothing(report, "behind");
+        assertThat(added(report, "exception", "caller")).as(report.toString()).isLessThan(NOTHING);
+        assertBounds(report, "behind");
+        assertControl(report);
+    }
+
+    /** Where our appender runs. */
+    private static void assertBounds(CostReport report, String thread) {
+        assertThat(added(report, "parent", thread)).as(report.toString()).isLessThan(PARENTS + NOTHING);
+        assertThat(added(report, "exception", thread)).as(report.toString()).isLessThan(EXCEPTION);
+    }
+
+    private static void assertNothing(CostReport report, String thread) {
+        for (String kind : new String[] {"constant", "arguments", "marker", "map"}) {
+            assertThat(added(report, kind, thread)).as(kind + " in " + report).isLessThan(NOTHING);
+        }
+    }
+
+    /** Else the meter measures nothing. */
+    private static void assertControl(CostReport report) {
+        assertThat(added(report, "control", "caller"))
+                .as("the meter sees 16 bytes: " + report)
+                .isBetween(15.0, 18.0);
+    }
+
+    private static double added(CostReport report, String kind, String thread) {
+        return report.value("bytes", kind, "zerobus", thread) - report.value("bytes", kind, "nobody", thread);
+    }
+
+    private static CostReport run(Path place, String loggers) throws Exception {
+        try (LogServer server = LogServer.start(Files.createDirectories(place.resolve("server")))) {
+            return CostReport.of(JavaProcess.of()
+                    // compiled when it is time to, however busy the machine is
+                    .jvm("-Xmx512m", "-Xbatch")
+                    // without these two Log4j itself makes garbage
+                    .jvm("-Dlog4j2.garbagefreeThreadContextMap=true", "-Dlog4j2.enableDirectEncoders=true")
+                    .jvm("-Dlog4j2.asyncLoggerRingBufferSize=8192")
+                    .environment(Forked.environment(server, server.freshTable()))
+                    .main(AllocationProbe.class)
+                    .arguments(loggers));
         }
     }
 }

@@ -125,7 +125,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         }
         if (mdc != null && !mdc.isEmpty()) {
             // a map of Logback walks itself without an iterator
-            mdc.forEach(out::context);
+            mdc.forEach(out.contextEntries());
         }
     }
 

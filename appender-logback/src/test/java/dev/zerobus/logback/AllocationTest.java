@@ -5,38 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
+import dev.zerobus.testkit.cost.CostReport;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How much the thread that logs allocates for us, measured in a JVM of its own with a real server. */
 class AllocationTest {
 
-    /** What docs/logback.md promises, in bytes for an event. */
-    private static final double PROMISED = 32;
+    /** What docs/logback.md promises, in bytes for an event besides its formatted message. */
+    private static final double PROMISED = 16;
+
+    /** Besides Logback's own appender that does nothing, which lets no message be formatted either. */
+    private static final double FORMATTED = 300;
+
+    /** An exception of thirty frames with a cause, which were logged before. */
+    private static final double EXCEPTION = 2_000;
 
     @Test
     void anEventCostsAtMostSoManyBytesBesidesItsFormattedMessage(@TempDir Path directory) throws Exception {
         try (LogServer server = LogServer.start(directory)) {
             String xml =
                     Xml.configuration(Xml.appender("ZEROBUS", server.options(server.freshTable())), "ZEROBUS", "INFO");
-            try (JavaProcess app = JavaProcess.of()
-                    .main(AllocationApplication.class)
-                    .arguments(xml)
-                    .start()) {
-                assertThat(app.awaitExit(Duration.ofMinutes(3)))
-                        .as(app.toString())
-                        .isZero();
-                for (String what : new String[] {"constant", "argument", "marker", "pair"}) {
-                    assertThat(bytes(app, what)).as(what + "\n" + app).isBetween(-16.0, PROMISED);
-                }
-                assertThat(bytes(app, "control")).as("the measurement itself").isGreaterThan(100);
+            CostReport report = CostReport.of(JavaProcess.of()
+                    .jvm("-Xmx512m", "-Xbatch")
+                    .main(AllocationProbe.class)
+                    .arguments(xml));
+            for (String kind : new String[] {"constant", "arguments", "marker", "pair"}) {
+                assertThat(added(report, kind, "formatting"))
+                        .as(kind + "\n" + report)
+                        .isBetween(-16.0, PROMISED + 0.16);
+                assertThat(added(report, kind, "nobody"))
+                        .as(kind + "\n" + report)
+                        .isLessThan(FORMATTED);
             }
+            assertThat(added(report, "exception", "formatting"))
+                    .as(report.toString())
+                    .isLessThan(EXCEPTION);
+            assertThat(added(report, "control", "formatting") - added(report, "constant", "formatting"))
+                    .as("the meter sees 16 bytes: " + report)
+                    .isBetween(15.0, 18.0);
         }
     }
 
-    private static double bytes(JavaProcess app, String what) {
-        return Double.parseDouble(app.awaitLine(what + " ").substring(what.length() + 1));
+    private static double added(CostReport report, String kind, String to) {
+        return report.value("bytes", kind, "zerobus", "caller") - report.value("bytes", kind, to, "caller");
     }
 }

@@ -6,6 +6,7 @@ import dev.zerobus.core.thread.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ final class DrainRunner implements Runnable {
     private final IdleStrategy idle = new IdleStrategy();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
+
+    /** The thread while it dozes. */
+    private final AtomicReference<@Nullable Thread> dozing = new AtomicReference<>();
+
+    private volatile boolean unattended;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Drain drain;
     private volatile @Nullable LaneReport report;
@@ -65,6 +71,35 @@ final class DrainRunner implements Runnable {
         if (sleeper != null) {
             LockSupport.unpark(sleeper);
         }
+    }
+
+    /** Whether who offers has to look after the thread: it waits for its start, or dozes. */
+    boolean unattended() {
+        return unattended;
+    }
+
+    void unattended(boolean whether) {
+        unattended = whether;
+    }
+
+    /** Whether the thread was started. */
+    boolean isStarted() {
+        return thread != null;
+    }
+
+    /**
+     * Ends a doze if a quarter of the ring is taken: a burst after a silence would fill it before the next look. The one case in
+     * which who offers wakes the drain, once for each silence of seconds.
+     */
+    void nudge() {
+        Thread sleeper = dozing.get();
+        if (sleeper != null && !hasMuchRoom() && dozing.compareAndSet(sleeper, null)) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    private boolean hasMuchRoom() {
+        return ring.freeBytes() >= ring.capacityBytes() / 4 * 3L;
     }
 
     boolean isDrainThread() {
@@ -154,11 +189,25 @@ final class DrainRunner implements Runnable {
                 sleep = Math.min(sleep, sendUntilNanos(work) - now);
             }
         }
-        if (sleep > 0) {
+        if (sleep > IdleStrategy.LONG_NANOS) {
+            doze(sleep);
+        } else if (sleep > 0) {
             LockSupport.parkNanos(this, sleep);
         }
         // Nobody has a reason to interrupt this thread, and a set flag would end every sleep at once.
         Thread.interrupted();
+    }
+
+    /** Sleeps, unless so much is offered that it can not wait. */
+    void doze(long nanos) {
+        dozing.set(Thread.currentThread());
+        unattended = true;
+        // who offered before that has nudged nobody
+        if (hasMuchRoom()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        unattended = false;
+        dozing.set(null);
     }
 
     private void awaitProducers() {

@@ -3,8 +3,9 @@ package dev.zerobus.core.lane;
 
 /**
  * How long the drain sleeps between two looks at the ring. Producers never wake it (a wake-up costs the caller more than
- * the whole emit), so it looks often while there was traffic lately and seldom when idle: 50 looks a second cost less
- * than a thousandth of a core. Pure; owned by the drain thread.
+ * the whole emit), so it looks often while there was traffic lately and seldom when idle. One look costs what the operating
+ * system takes for it, 10 to 45 us: 50 a second may be more than a thousandth of a core, so after a while it dozes. Pure; owned
+ * by the drain thread.
  */
 final class IdleStrategy {
 
@@ -12,6 +13,10 @@ final class IdleStrategy {
     static final long SHORT_NANOS = 200_000;
     /** Between looks when idle: also what the first event after a silence may wait before the linger begins. */
     static final long LONG_NANOS = 20_000_000;
+    /** Between looks after seconds without anything; see {@link DrainRunner#nudge} for a burst that begins meanwhile. */
+    static final long DOZE_NANOS = 100_000_000;
+    /** Looks in vain before it dozes: ten seconds of the long sleeps. */
+    static final int LONG_ROUNDS = 500;
     /** Looks in vain before the sleeps grow. */
     static final int SHORT_ROUNDS = 20;
 
@@ -29,7 +34,11 @@ final class IdleStrategy {
             rounds++;
             return SHORT_NANOS;
         }
-        sleepNanos = Math.min(LONG_NANOS, sleepNanos * 2);
-        return sleepNanos;
+        if (rounds < SHORT_ROUNDS + LONG_ROUNDS) {
+            rounds++;
+            sleepNanos = Math.min(LONG_NANOS, sleepNanos * 2);
+            return sleepNanos;
+        }
+        return DOZE_NANOS;
     }
 }

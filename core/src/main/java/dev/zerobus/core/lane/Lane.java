@@ -27,9 +27,6 @@ public final class Lane {
     private final DrainRunner runner;
     private final Drain drain;
 
-    /** Whether the first event is to start the drain thread. */
-    private volatile boolean asleep;
-
     Lane(LaneParts parts) {
         this.parts = parts;
         this.ring = new EventRing(
@@ -114,8 +111,8 @@ public final class Lane {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean offer(byte[] bytes, int offset, int length, int severity) {
-        if (asleep) {
-            awaken();
+        if (runner.unattended()) {
+            attend();
         }
         return admission.offer(bytes, offset, length, severity);
     }
@@ -171,13 +168,21 @@ public final class Lane {
 
     /** Starts the drain thread, once. */
     void start() {
-        asleep = false;
+        runner.unattended(false);
         runner.start(parts.threadName(), drain);
     }
 
     /** The first event is to start the drain thread. */
     void sleep() {
-        asleep = true;
+        runner.unattended(true);
+    }
+
+    private void attend() {
+        if (runner.isStarted()) {
+            runner.nudge();
+        } else {
+            awaken();
+        }
     }
 
     /** A process that can have no more threads keeps its event in the ring; the next one tries again. */
@@ -185,7 +190,7 @@ public final class Lane {
         try {
             start();
         } catch (RuntimeException | Error e) {
-            asleep = true;
+            runner.unattended(true);
             parts.status()
                     .say(
                             StatusChannel.Level.ERROR,

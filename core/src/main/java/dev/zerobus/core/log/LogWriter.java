@@ -4,6 +4,7 @@ package dev.zerobus.core.log;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import java.util.Collection;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class LogWriter {
     private final LogSettings settings;
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
+    private final BiConsumer<String, Object> contextEntries = this::context;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
     private @Nullable EventDraft draft;
@@ -188,6 +190,15 @@ public final class LogWriter {
         } else if (use != KeyUse.NONE && key != null) {
             id(to, use, key, value);
         }
+    }
+
+    /**
+     * Returns {@link #context} as an object that is there already, for maps that walk themselves.
+     *
+     * @return the same for the life of this writer
+     */
+    public BiConsumer<String, Object> contextEntries() {
+        return contextEntries;
     }
 
     private void id(EventDraft to, KeyUse use, String key, @Nullable Object value) {

@@ -41,6 +41,21 @@ class SmallPartsTest {
     }
 
     @Test
+    void idleSleepsBecomeADozeAfterTenSecondsWithoutWork() {
+        IdleStrategy idle = new IdleStrategy();
+        long slept = 0;
+        long sleep = idle.nanosAfter(0);
+        while (sleep <= IdleStrategy.LONG_NANOS) {
+            slept += sleep;
+            sleep = idle.nanosAfter(0);
+        }
+        assertThat(sleep).isEqualTo(IdleStrategy.DOZE_NANOS);
+        assertThat(slept).isBetween(9_000_000_000L, 11_000_000_000L);
+        assertThat(idle.nanosAfter(1)).isZero();
+        assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
+    }
+
+    @Test
     void idleSleepsGrowFromShortToLongAndFallBackWithWork() {
         IdleStrategy idle = new IdleStrategy();
         assertThat(idle.nanosAfter(1)).isZero();
