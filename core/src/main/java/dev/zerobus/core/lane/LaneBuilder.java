@@ -30,6 +30,7 @@ public final class LaneBuilder {
     final Executor house;
     final StatusChannel status;
     LaneSettings settings = LaneSettings.defaults();
+    StreamLimits limits = StreamLimits.defaults();
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
     /** Tests put another one in. */
@@ -75,6 +76,17 @@ public final class LaneBuilder {
      */
     public LaneBuilder settings(LaneSettings value) {
         settings = Objects.requireNonNull(value, "settings");
+        return this;
+    }
+
+    /**
+     * Sets what the service takes.
+     *
+     * @param value the limits; without them, those that the service documents
+     * @return this
+     */
+    public LaneBuilder limits(StreamLimits value) {
+        limits = Objects.requireNonNull(value, "limits");
         return this;
     }
 

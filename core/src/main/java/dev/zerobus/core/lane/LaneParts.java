@@ -19,6 +19,7 @@ final class LaneParts {
     private final String name;
     private final TableName table;
     private final LaneSettings settings;
+    private final StreamLimits limits;
     private final SchemaSource schemaSource;
     private final Function<TableSchema, RowEncoder> compiler;
     private final SessionFactory sessions;
@@ -39,6 +40,7 @@ final class LaneParts {
         this.name = from.name;
         this.table = from.table;
         this.settings = from.settings;
+        this.limits = from.limits;
         this.schemaSource = from.schemaSource;
         this.compiler = compiler;
         this.sessions = from.sessions;
@@ -66,6 +68,10 @@ final class LaneParts {
 
     LaneSettings settings() {
         return settings;
+    }
+
+    StreamLimits limits() {
+        return limits;
     }
 
     SchemaSource schemaSource() {
