@@ -109,10 +109,7 @@ final class EndToEnd {
                             "ZEROBUS_SCHEMA_SOURCE", "ddl",
                             "ZEROBUS_SCHEMA_FILE", ddl.toString(),
                             "ZEROBUS_OVERFLOW_POLICY", "block",
-                            "ZEROBUS_OVERFLOW_TIMEOUT", "10s",
-                            // the speed of the client is measured, not that of the service's quota
-                            "ZEROBUS_STREAM_RATE_SIZE", "1GiB",
-                            "ZEROBUS_STREAM_RATE_RECORDS", "999999999"));
+                            "ZEROBUS_OVERFLOW_TIMEOUT", "10s"));
             return awaitLine(client, "result ");
         } finally {
             target.destroy();

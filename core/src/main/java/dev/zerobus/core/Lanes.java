@@ -16,7 +16,6 @@ import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneSettings;
-import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.resource.Resource;
@@ -114,8 +113,7 @@ final class Lanes {
                         house,
                         status)
                 .settings(settings(config))
-                .limits(StreamLimits.of(
-                        config.get(LaneOptions.STREAM_RATE_SIZE), config.get(LaneOptions.STREAM_RATE_RECORDS)))
+                .limits(connections.limits(config))
                 .extras(resource.extras(config));
         return letters == null ? builder : builder.setAside(letters.forLane(config.name(), config.table(), identity));
     }

@@ -133,8 +133,8 @@ class DeadLettersOfAClientTest {
     @Test
     void aClientThatSpillsKeepsItsLettersThereIfNoOtherPlaceIsNamed() throws Exception {
         Path spill = temp.resolve("spill");
-        try (ZerobusClient client = workspace.start(
-                workspace.config().set("table", ORDERS).set("spill.dir", spill.toString()))) {
+        try (ZerobusClient client =
+                workspace.start(workspace.config().set("table", ORDERS).set("spill.dir", spill.toString()))) {
             var draft = client.begin("order_1.");
             draft.put("order_id", 1L);
             draft.put("amount", "much");

@@ -8,7 +8,6 @@ import dev.zerobus.core.connect.Connections;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.lane.OverflowPolicy;
-import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.resource.Resource;
@@ -51,8 +50,7 @@ final class ResubmitLane implements AutoCloseable {
                         house,
                         status)
                 .settings(settings(laneConfig, timeout))
-                .limits(StreamLimits.of(
-                        laneConfig.get(LaneOptions.STREAM_RATE_SIZE), laneConfig.get(LaneOptions.STREAM_RATE_RECORDS)))
+                .limits(connections.limits(laneConfig))
                 .metrics(metrics)
                 .setAside(refused.forLane(letterLane, laneConfig.table()))
                 .extras(Resource.of(config).extras(laneConfig))

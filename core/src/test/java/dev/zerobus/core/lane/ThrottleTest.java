@@ -136,5 +136,7 @@ class ThrottleTest {
                 .isThrownBy(() -> StreamLimits.of(1_000, 10))
                 .withMessageContaining("65536");
         assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 0));
+        assertThat(StreamLimits.defaults().recordsPerSecond()).isEqualTo(100_000);
+        assertThat(StreamLimits.defaults().bytesPerSecond()).isEqualTo(100_000_000);
     }
 }
