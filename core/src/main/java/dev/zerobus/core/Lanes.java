@@ -115,6 +115,7 @@ final class Lanes {
                         status)
                 .settings(settings(config))
                 .schemaSettings(schemaSettings(config))
+                .limits(connections.limits(config))
                 .extras(resource.extras(config));
         return letters == null ? builder : builder.setAside(letters.forLane(config.name(), config.table(), identity));
     }

@@ -68,6 +68,16 @@ public final class LaneConfig {
         return values.find(option);
     }
 
+    /**
+     * Tells whether somebody has set an option.
+     *
+     * @param option one of {@link LaneOptions}
+     * @return whether it is set for this lane or for all; false: it has its default, if there is one
+     */
+    public boolean isSet(Option<?> option) {
+        return !values.isDefault(option);
+    }
+
     Values values() {
         return values;
     }

@@ -3,6 +3,7 @@ package dev.zerobus.core.config;
 
 import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.lane.SchemaConflict;
+import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.row.ColumnMapping;
 import dev.zerobus.schema.TableName;
 import java.io.File;
@@ -133,6 +134,20 @@ public final class LaneOptions {
             new CountType(0, 90),
             "20",
             "TRACE and DEBUG events are refused while less than this percentage of the ring is free, to keep room for the others; 0 treats all alike. Only with `overflow.policy=drop`.");
+
+    /** What one stream takes in a second, in bytes. */
+    public static final Option<Integer> STREAM_RATE_SIZE = Option.lane(
+            "stream.rate.size",
+            new SizeType(StreamLimits.MIN_BYTES_PER_SECOND, StreamLimits.MOST_BYTES_PER_SECOND, false),
+            "100MB",
+            "How many bytes of rows the service takes on one stream in a second. The lane keeps to 95 % of it, and never sends more than all of it within any second; events wait meanwhile. The default is what the service documents; a server on this machine has no quota, and nothing is held back there unless this is set.");
+
+    /** What one stream takes in a second, in rows. */
+    public static final Option<Integer> STREAM_RATE_RECORDS = Option.lane(
+            "stream.rate.records",
+            new CountType(1, StreamLimits.MOST_RECORDS_PER_SECOND),
+            "100000",
+            "As `stream.rate.size`, in rows. The service's quota page says 100000; it was 15000 at first. A batch has at most a twentieth of either rate.");
 
     /** How many rejected records make the lane rest. */
     public static final Option<Integer> REJECTIONS_PER_MINUTE = Option.lane(

@@ -11,7 +11,9 @@ import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.ProxyChoice;
 import dev.zerobus.core.config.SchemaOrigin;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.net.HttpCalls;
+import dev.zerobus.core.net.Loopback;
 import dev.zerobus.core.net.ProxyRules;
 import dev.zerobus.core.net.TrustedCertificates;
 import dev.zerobus.core.schema.DdlFileSchemaSource;
@@ -170,6 +172,24 @@ public final class Connections {
                         config.get(ConnectionOptions.KEEPALIVE_TIMEOUT))
                 .build();
         return new GrpcSessions(endpoint, settings, tokens, proxies, tls, house);
+    }
+
+    /**
+     * Returns what the service takes from a lane. What nobody has set is what the service documents, but for a server on this
+     * machine, which has no quotas.
+     *
+     * @param lane what was set for it
+     * @return the limits of each of its streams
+     */
+    public StreamLimits limits(LaneConfig lane) {
+        boolean local = Loopback.is(config.get(ConnectionOptions.ENDPOINT).getHost());
+        return StreamLimits.of(
+                local && !lane.isSet(LaneOptions.STREAM_RATE_SIZE)
+                        ? StreamLimits.MOST_BYTES_PER_SECOND
+                        : lane.get(LaneOptions.STREAM_RATE_SIZE),
+                local && !lane.isSet(LaneOptions.STREAM_RATE_RECORDS)
+                        ? StreamLimits.MOST_RECORDS_PER_SECOND
+                        : lane.get(LaneOptions.STREAM_RATE_RECORDS));
     }
 
     /**

@@ -50,6 +50,7 @@ final class ResubmitLane implements AutoCloseable {
                         house,
                         status)
                 .settings(settings(laneConfig, timeout))
+                .limits(connections.limits(laneConfig))
                 .metrics(metrics)
                 .setAside(refused.forLane(letterLane, laneConfig.table()))
                 .extras(Resource.of(config).extras(laneConfig))

@@ -12,7 +12,6 @@ import dev.zerobus.core.stream.StreamSession;
  */
 final class Delivery {
 
-    private final LaneSettings settings;
     private final LaneCursor cursor;
     private final Gatherer gatherer;
     private final PendingBatch pending;
@@ -20,6 +19,8 @@ final class Delivery {
     private final Faults faults;
     private final LaneMetrics metrics;
     private final LaneTally tally;
+    private final Throttle throttle;
+    private final int batchRecords;
     private final InFlightWindow window;
     private final Bisection bisection = new Bisection();
     private int culpritsInARow;
@@ -33,8 +34,8 @@ final class Delivery {
             SetAsideDesk desk,
             Faults faults,
             LaneMetrics metrics,
-            LaneTally tally) {
-        this.settings = settings;
+            LaneTally tally,
+            Throttle throttle) {
         this.cursor = cursor;
         this.gatherer = gatherer;
         this.pending = gatherer.pending();
@@ -42,6 +43,8 @@ final class Delivery {
         this.faults = faults;
         this.metrics = metrics;
         this.tally = tally;
+        this.throttle = throttle;
+        this.batchRecords = Math.min(settings.batchRecords(), throttle.maxRecords());
         this.window = new InFlightWindow(settings.inFlightBatches(), settings.inFlightBytes());
     }
 
@@ -52,12 +55,17 @@ final class Delivery {
 
     /** How many rows the next request may have. */
     int maxRecords() {
-        return bisection.maxRecords(settings.batchRecords());
+        return bisection.maxRecords(batchRecords);
     }
 
     /** Whether one more request may be on its way. */
     boolean hasRoom() {
         return bisection.active() ? window.isEmpty() : window.hasRoom(pending.bytes());
+    }
+
+    /** Asked when nothing else is in the way: whether the stream's rate allows the request now. */
+    boolean allowed(long nowNanos) {
+        return throttle.allows(pending.bytes(), pending.records(), nowNanos);
     }
 
     /** Culprits set aside since the last acknowledgement. */
@@ -76,6 +84,7 @@ final class Delivery {
             throw e;
         }
         window.add(pending.startSeq(), cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
+        throttle.sent(bytes, records, nowNanos);
         metrics.batchSent(records, bytes);
         pending.clear();
     }

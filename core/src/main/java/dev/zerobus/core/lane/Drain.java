@@ -31,6 +31,7 @@ final class Drain {
     private final LaneTally tally = new LaneTally();
     private final LaneCursor cursor;
     private final Gatherer gatherer;
+    private final Throttle throttle;
     private final Delivery delivery;
     private final LaneStates states;
     private final Breaker breaker;
@@ -73,10 +74,12 @@ final class Drain {
         this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
+        this.throttle = new Throttle(parts.limits(), metrics);
         this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
         this.watch = new TableWatch(parts, schema, states);
-        this.gatherer = new Gatherer(parts.settings(), cursor, desk, faults, metrics, watch);
-        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally);
+        int batchBytes = Math.min(parts.settings().batchBytes(), throttle.maxBytes());
+        this.gatherer = new Gatherer(batchBytes, cursor, desk, faults, metrics, watch);
+        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally, throttle);
         this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
     }
 
@@ -125,7 +128,7 @@ final class Drain {
         if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
             next = ofSession;
         }
-        next = breaker.nextDeadlineNanos(next);
+        next = throttle.nextDeadlineNanos(breaker.nextDeadlineNanos(next));
         if (!gatherer.pending().isEmpty() && !lingered()) {
             long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
             next = lingerEnd - next < 0 ? lingerEnd : next;
@@ -181,6 +184,7 @@ final class Drain {
     }
 
     private int step() {
+        throttle.stepBegins(nowNanos);
         int work = session.poll(nowNanos);
         work += followTable();
         if (spill != null) {
@@ -250,7 +254,7 @@ final class Drain {
             connected = true;
             session.connect(rows.descriptorProto());
         }
-        if (due() && session.ready() && delivery.hasRoom() && safe()) {
+        if (due() && session.ready() && delivery.hasRoom() && safe() && delivery.allowed(nowNanos)) {
             delivery.send(session, nowNanos);
             return work + 1;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads events from the ring and makes rows of them, until a request is full. Owned by the drain thread. */
 final class Gatherer {
 
-    private final LaneSettings settings;
+    private final int batchBytes;
     private final LaneCursor cursor;
     private final SetAsideDesk desk;
     private final Faults faults;
@@ -18,14 +18,15 @@ final class Gatherer {
     private final PendingBatch pending = new PendingBatch();
     private long misfits;
 
+    /** {@code batchBytes}: how large the rows of one request may be. */
     Gatherer(
-            LaneSettings settings,
+            int batchBytes,
             LaneCursor cursor,
             SetAsideDesk desk,
             Faults faults,
             LaneMetrics metrics,
             TableWatch watch) {
-        this.settings = settings;
+        this.batchBytes = batchBytes;
         this.cursor = cursor;
         this.desk = desk;
         this.faults = faults;
@@ -46,7 +47,7 @@ final class Gatherer {
     boolean full(int maxRecords) {
         return pending.full()
                 || pending.records() >= maxRecords
-                || pending.bytes() >= settings.batchBytes()
+                || pending.bytes() >= batchBytes
                 || cursor.settledFull();
     }
 
@@ -86,7 +87,7 @@ final class Gatherer {
         if (misfit != null) {
             misfits++;
             desk.setAside(misfit, outcome.column(), outcome.text());
-        } else if (pending.bytes() > settings.batchBytes() && !pending.isEmpty()) {
+        } else if (pending.bytes() > batchBytes && !pending.isEmpty()) {
             // It opens the next request instead.
             pending.rows().truncate(bytesBefore);
             pending.markFull();

@@ -31,6 +31,7 @@ public final class LaneBuilder {
     final StatusChannel status;
     LaneSettings settings = LaneSettings.defaults();
     SchemaSettings schemaSettings = SchemaSettings.DEFAULT;
+    StreamLimits limits = StreamLimits.defaults();
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
     /** Tests put another one in. */
@@ -87,6 +88,17 @@ public final class LaneBuilder {
      */
     public LaneBuilder schemaSettings(SchemaSettings value) {
         schemaSettings = Objects.requireNonNull(value, "schemaSettings");
+        return this;
+    }
+
+    /**
+     * Sets what the service takes.
+     *
+     * @param value the limits; without them, those that the service documents
+     * @return this
+     */
+    public LaneBuilder limits(StreamLimits value) {
+        limits = Objects.requireNonNull(value, "limits");
         return this;
     }
 

@@ -20,6 +20,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final LatencyHistogram ackLatency = new LatencyHistogram();
     private final LongAdder resentRows = new LongAdder();
     private final LongAdder ignoredAcks = new LongAdder();
+    private final LongAdder throttledNanos = new LongAdder();
     private final LongAdder openedStreams = new LongAdder();
     private final LongAdder lostStreams = new LongAdder();
     private final LongAdder closeSignals = new LongAdder();
@@ -159,6 +160,11 @@ public final class CountingLaneMetrics implements LaneMetrics {
     }
 
     @Override
+    public void throttled(long nanos) {
+        throttledNanos.add(nanos);
+    }
+
+    @Override
     public void streamOpened() {
         openedStreams.increment();
     }
@@ -229,6 +235,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.ackLatencyP50Nanos = ackLatency.quantile(0.5);
         result.ackLatencyP99Nanos = ackLatency.quantile(0.99);
         result.acksIgnored = ignoredAcks.sum();
+        result.throttledNanos = throttledNanos.sum();
         result.streamsOpened = openedStreams.sum();
         result.streamsLost = lostStreams.sum();
         result.closeSignals = closeSignals.sum();

@@ -88,6 +88,11 @@ final class LaneBean implements LaneMXBean {
     }
 
     @Override
+    public double getThrottledMillis() {
+        return source.get().throttledNanos() / NANOS_PER_MILLI;
+    }
+
+    @Override
     public long getStreamsOpened() {
         return source.get().streamsOpened();
     }

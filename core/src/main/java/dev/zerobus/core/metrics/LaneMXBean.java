@@ -105,6 +105,13 @@ public interface LaneMXBean {
     double getAckLatencyP99Millis();
 
     /**
+     * Shows how long requests waited that were ready to go, as a stream may take only so much in a second.
+     *
+     * @return milliseconds since the start; of several streams the sum
+     */
+    double getThrottledMillis();
+
+    /**
      * Shows how many streams were opened.
      *
      * @return streams since the start

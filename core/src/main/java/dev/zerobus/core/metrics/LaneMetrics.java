@@ -112,6 +112,13 @@ public interface LaneMetrics {
     /** An ack went backwards, or beyond what was sent, and was ignored. Reported by the drain. */
     void ackIgnored();
 
+    /**
+     * A request was ready to go and waited, as its stream may not take more in a second. Reported by the drain.
+     *
+     * @param nanos how long, in nanoseconds
+     */
+    void throttled(long nanos);
+
     /** A stream is open. Reported by the drain. */
     void streamOpened();
 

@@ -220,6 +220,15 @@ public final class LaneSnapshot {
     }
 
     /**
+     * Returns how long requests waited that were ready to go, as a stream may take only so much in a second.
+     *
+     * @return nanoseconds since the start; of several streams the sum
+     */
+    public long throttledNanos() {
+        return numbers.throttledNanos;
+    }
+
+    /**
      * Returns streams that were opened.
      *
      * @return how many since the start
@@ -348,6 +357,7 @@ public final class LaneSnapshot {
         long ackLatencyP50Nanos;
         long ackLatencyP99Nanos;
         long acksIgnored;
+        long throttledNanos;
         long streamsOpened;
         long streamsLost;
         long closeSignals;

@@ -48,6 +48,9 @@ class NoMetrics implements LaneMetrics {
     public void ackIgnored() {}
 
     @Override
+    public void throttled(long nanos) {}
+
+    @Override
     public void streamOpened() {}
 
     @Override

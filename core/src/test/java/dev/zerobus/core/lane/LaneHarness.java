@@ -106,6 +106,8 @@ final class LaneHarness {
                                 .batchRecords(10)
                                 .linger(Duration.ofMillis(5)))
                         .build())
+                // time stands still in most tests: no rate is high enough
+                .limits(StreamLimits.of(1 << 30, 999_999_999))
                 .metrics(metrics)
                 .setAside(this::setAside)
                 .nanoClock(() -> now)

@@ -112,6 +112,8 @@ class CountingLaneMetricsTest {
         metrics.batchSent(1, 50);
         metrics.resent(2);
         metrics.ackIgnored();
+        metrics.throttled(7);
+        metrics.throttled(8);
         metrics.streamOpened();
         metrics.streamLost();
         metrics.closeSignalled();
@@ -126,6 +128,7 @@ class CountingLaneMetricsTest {
         assertThat(now.bytesSent()).isEqualTo(50);
         assertThat(now.resent()).isEqualTo(2);
         assertThat(now.acksIgnored()).isEqualTo(1);
+        assertThat(now.throttledNanos()).isEqualTo(15);
         assertThat(now.streamsOpened()).isEqualTo(1);
         assertThat(now.streamsLost()).isEqualTo(1);
         assertThat(now.closeSignals()).isEqualTo(1);

@@ -27,10 +27,12 @@ class LaneJmxTest {
             metrics.accepted(10);
             metrics.dropped(DropReason.TOO_LARGE);
             metrics.ackLatency(2_000_000);
+            metrics.throttled(1_500_000);
             assertThat(server.getAttribute(name, "Accepted")).isEqualTo(1L);
             assertThat(server.getAttribute(name, "Balanced")).isEqualTo(true);
             assertThat((double) server.getAttribute(name, "AckLatencyP50Millis"))
                     .isBetween(1.75, 2.25);
+            assertThat(server.getAttribute(name, "ThrottledMillis")).isEqualTo(1.5);
             TabularData dropped = (TabularData) server.getAttribute(name, "Dropped");
             assertThat(dropped.size()).isEqualTo(1);
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+/** What the service takes on one stream, and how many streams a lane may have. Immutable. */
+public final class StreamLimits {
+
+    /** Rows of one stream in a second, in bytes (Zerobus public documentation). */
+    public static final int DEFAULT_BYTES_PER_SECOND = 100_000_000;
+    /** Rows of one stream in a second (Zerobus public documentation: 15,000 once, 100,000 by today's quotas). */
+    public static final int DEFAULT_RECORDS_PER_SECOND = 100_000;
+    /** The smallest rate in bytes: 64 KiB a second. */
+    public static final int MIN_BYTES_PER_SECOND = 64 << 10;
+    /** More than a stream can carry: 1 GiB a second. */
+    public static final int MOST_BYTES_PER_SECOND = 1 << 30;
+    /** More than a stream can carry. */
+    public static final int MOST_RECORDS_PER_SECOND = 999_999_999;
+
+    private static final StreamLimits DEFAULTS = of(DEFAULT_BYTES_PER_SECOND, DEFAULT_RECORDS_PER_SECOND);
+
+    private final int bytesPerSecond;
+    private final int recordsPerSecond;
+
+    private StreamLimits(int bytesPerSecond, int recordsPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.recordsPerSecond = recordsPerSecond;
+    }
+
+    /**
+     * Returns what the service documents.
+     *
+     * @return the defaults
+     */
+    public static StreamLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Makes limits.
+     *
+     * @param bytesPerSecond bytes of rows that one stream takes in a second, at least {@link #MIN_BYTES_PER_SECOND}
+     * @param recordsPerSecond rows that one stream takes in a second, at least 1
+     * @return the limits
+     * @throws IllegalArgumentException if one of them is too small
+     */
+    public static StreamLimits of(int bytesPerSecond, int recordsPerSecond) {
+        if (bytesPerSecond < MIN_BYTES_PER_SECOND || recordsPerSecond < 1) {
+            throw new IllegalArgumentException("a stream of " + bytesPerSecond + " bytes and " + recordsPerSecond
+                    + " records a second; right is from " + MIN_BYTES_PER_SECOND + " bytes and 1 record on");
+        }
+        return new StreamLimits(bytesPerSecond, recordsPerSecond);
+    }
+
+    /**
+     * Returns what one stream takes, in bytes.
+     *
+     * @return bytes of rows in a second
+     */
+    public int bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    /**
+     * Returns what one stream takes, in rows.
+     *
+     * @return rows in a second
+     */
+    public int recordsPerSecond() {
+        return recordsPerSecond;
+    }
+}
