@@ -69,7 +69,9 @@ final class SpillReader {
         fromSeq = seq;
         segmentId = 0;
         for (Segment segment : segments.all()) {
-            if (segment.endSeq > seq || segment.endSeq == 0 || segment.endIsUnsure) {
+            // to the newest one more may come
+            boolean ends = segment != segments.newest() && segment.endSeq != 0 && !segment.endIsUnsure;
+            if (!ends || segment.endSeq > seq) {
                 break;
             }
             segmentId = segment.id + 1;

@@ -237,7 +237,7 @@ final class SimClient {
     private long nanoTime() {
         if (onCaller) {
             onCaller = false;
-            world.runFor(world.between(World.MILLI / 20, World.MILLI));
+            world.runWhileCallerSleeps(world.between(World.MILLI / 20, World.MILLI));
             onCaller = true;
             LockSupport.unpark(Thread.currentThread());
         }
@@ -294,7 +294,7 @@ final class SimClient {
 
     /** What happens on other threads while the drain is in the middle of a step. */
     private void meanwhile() {
-        if (inStep && !offering && world.oneIn(48)) {
+        if (inStep && !offering && !world.callerSleeps() && world.oneIn(48)) {
             // as long as a pause of the garbage collector, or of a busy machine
             world.runFor(world.between(0, 30 * World.MILLI));
         }

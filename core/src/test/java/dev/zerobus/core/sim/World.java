@@ -31,6 +31,7 @@ final class World {
     private long order;
     private int happenings;
     private String violation;
+    private boolean callerSleeps;
 
     World(long seed, boolean tracing) {
         this.random = new Random(seed);
@@ -70,6 +71,17 @@ final class World {
 
     void runFor(long nanos) {
         runUntil(elapsed + nanos);
+    }
+
+    /** The world goes on while a caller sleeps, which must end in time: nobody else may hold everything up meanwhile. */
+    void runWhileCallerSleeps(long nanos) {
+        callerSleeps = true;
+        runFor(nanos);
+        callerSleeps = false;
+    }
+
+    boolean callerSleeps() {
+        return callerSleeps;
     }
 
     /** Evenly from {@code min} to {@code max}. */

@@ -68,6 +68,16 @@ final class SpillLogTest {
         assertThat(read(log)).isEqualTo(range(0, 10));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11, 12})
+    void findsWhatIsWrittenAfterItWasSoughtBehindItsEnd(long sought) {
+        write(0, 10, 100);
+        log.seek(sought);
+        assertThat(log.next()).isFalse();
+        write(12, 20, 100);
+        assertThat(Tape.read(log)).isEqualTo(range(12, 20));
+    }
+
     @Test
     void keepsNumbersWithGapsAndLargeEvents() {
         append(log, 5, 3_000_000);
