@@ -71,8 +71,7 @@ final class CellRun {
         if (!sink) {
             return cell(mode, threads, seconds);
         }
-        Process far =
-                JavaProcess.start(List.of("-Xms512m", "-Xmx512m", "-cp", classPath(), "dev.zerobus.bench.AckSink"));
+        Process far = JavaProcess.startSink();
         try {
             String port = JavaProcess.awaitLine(far, "ready ").trim();
             environment.put("ZEROBUS_ENDPOINT", "http://localhost:" + port);
