@@ -26,6 +26,9 @@ final class EndToEnd {
     /** What a row of the benchmark's table has beside its payload: tags, lengths, id, seq and time. */
     private static final int ROW_OVERHEAD_BYTES = 24;
 
+    /** The class path has Logback as well, unconfigured. */
+    private static final String QUIET = "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider";
+
     private static final String TABLE =
             "CREATE TABLE bench.e2e.rows (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
 
@@ -87,7 +90,7 @@ final class EndToEnd {
     private String once(int run) throws Exception {
         boolean sink = word("--into").equals("sink");
         Path ddl = Files.writeString(work.resolve("rows.sql"), TABLE + ";\n");
-        Process target = sink ? java(List.of(AckSink.class.getName()), Map.of()) : server(run, ddl);
+        Process target = sink ? JavaProcess.startSink() : server(run, ddl);
         try {
             String ready = JavaProcess.awaitLine(target, "ready ");
             String grpc = sink ? "http://localhost:" + ready.trim() : text(ready, "grpc");
@@ -135,7 +138,7 @@ final class EndToEnd {
 
     private static Process java(List<String> words, Map<String, String> environment) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-cp", System.getProperty("java.class.path")));
+                new ArrayList<>(List.of("-Xms1g", "-Xmx1g", QUIET, "-cp", System.getProperty("java.class.path")));
         command.addAll(words);
         return JavaProcess.start(command, environment);
     }

@@ -2,13 +2,16 @@
 package dev.zerobus.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Processes of a benchmark: the same Java as the harness's. Stateless. */
 public final class JavaProcess {
@@ -41,6 +44,23 @@ public final class JavaProcess {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /**
+     * Starts an {@link AckSink}. Without Logback on its class path: unconfigured, it would write every step of the
+     * transport to standard output.
+     *
+     * @param words of the sink's own
+     * @return the process; see {@link #awaitLine} for its port
+     * @throws IOException if it can not be started
+     */
+    public static Process startSink(String... words) throws IOException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !String.valueOf(Path.of(entry).getFileName()).startsWith("logback-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-cp", classPath, AckSink.class.getName()));
+        command.addAll(List.of(words));
+        return start(command);
     }
 
     /**

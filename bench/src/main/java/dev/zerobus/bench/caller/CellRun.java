@@ -22,9 +22,9 @@ final class CellRun {
 
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
-    /** Libraries that only some cells have; and one that would take Logback's place everywhere. */
-    private static final Pattern GUEST =
-            Pattern.compile("opentelemetry-.*|loki-.*|logstash-.*|jackson-(databind|core)-3.*|slf4j-nop-.*");
+    /** Libraries that only some cells have; and what would take Logback's place, or brings that with it. */
+    private static final Pattern GUEST = Pattern.compile(
+            "opentelemetry-.*|loki-.*|logstash-.*|jackson-(databind|core)-3.*|slf4j-nop-.*|zerobus-server.*");
 
     private static final long SINK_SECONDS = 10;
 
@@ -71,8 +71,7 @@ final class CellRun {
         if (!sink) {
             return cell(mode, threads, seconds);
         }
-        Process far =
-                JavaProcess.start(List.of("-Xms512m", "-Xmx512m", "-cp", classPath(), "dev.zerobus.bench.AckSink"));
+        Process far = JavaProcess.startSink();
         try {
             String port = JavaProcess.awaitLine(far, "ready ").trim();
             environment.put("ZEROBUS_ENDPOINT", "http://localhost:" + port);

@@ -67,7 +67,8 @@ final class OpenTelemetryFar implements Far {
         @Override
         public CompletableResultCode export(Collection<LogRecordData> logs) {
             for (LogRecordData record : logs) {
-                long sum = record.getTimestampEpochNanos() + record.getAttributes().size();
+                long sum =
+                        record.getTimestampEpochNanos() + record.getAttributes().size();
                 var body = record.getBodyValue();
                 Seen.take(body == null ? sum : sum + body.asString().length());
             }

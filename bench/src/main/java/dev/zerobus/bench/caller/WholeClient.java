@@ -5,7 +5,6 @@ import dev.zerobus.bench.JavaProcess;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -63,8 +62,7 @@ final class WholeClient implements EmitSubject.Behind {
         if (OUTAGE_PORT == 0) {
             return "";
         }
-        Process sink = JavaProcess.start(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.zerobus.bench.AckSink", "" + OUTAGE_PORT));
+        Process sink = JavaProcess.startSink(String.valueOf(OUTAGE_PORT));
         try {
             while (lane().acked() == 0) {
                 Thread.sleep(1);
