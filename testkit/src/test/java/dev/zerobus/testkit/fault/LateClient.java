@@ -152,7 +152,7 @@ final class LateClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.close(Duration.ZERO);
         server.close();
     }
