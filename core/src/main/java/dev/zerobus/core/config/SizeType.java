@@ -82,6 +82,9 @@ final class SizeType extends OptionType<Integer> {
         if (bytes != 0 && bytes % (1 << 20) == 0) {
             return (bytes >> 20) + "MiB";
         }
+        if (bytes != 0 && bytes % 1_000_000 == 0) {
+            return bytes / 1_000_000 + "MB";
+        }
         return bytes != 0 && bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : bytes + "B";
     }
 

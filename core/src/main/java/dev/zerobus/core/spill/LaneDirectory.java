@@ -60,6 +60,7 @@ final class LaneDirectory {
             names.write(text, 0, text.length, 0);
             names.force();
         }
+        checkpoint.close(); // an interrupt may have closed it for good in an earlier attempt
         checkpoint.create();
         checkpoint.force();
         files.forceNames(path);

@@ -160,18 +160,25 @@ final class SpillWriter {
 
     /** What a broken disk is tried with. */
     void probe() throws IOException {
+        try {
+            if (!abandoned) {
+                tryToWrite();
+                return;
+            }
+        } catch (ClosedChannelException e) {
+            leaveFile(); // an interrupt has closed it; a new one may be as good as ever
+        }
         if (abandoned) {
             rescue();
         } else {
-            Segment present = segmentFor(FrameLayout.HEADER_BYTES);
-            try {
-                fileOf(present).write(new byte[PROBE_BYTES], 0, PROBE_BYTES, present.writtenBytes);
-                fileOf(present).truncate(present.writtenBytes);
-            } catch (ClosedChannelException e) {
-                leaveFile(); // an interrupt has closed it
-                throw e;
-            }
+            tryToWrite();
         }
+    }
+
+    private void tryToWrite() throws IOException {
+        Segment present = segmentFor(FrameLayout.HEADER_BYTES);
+        fileOf(present).write(new byte[PROBE_BYTES], 0, PROBE_BYTES, present.writtenBytes);
+        fileOf(present).truncate(present.writtenBytes);
     }
 
     void dropUnsealed() {
