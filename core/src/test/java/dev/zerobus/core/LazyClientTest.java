@@ -9,6 +9,7 @@ import dev.zerobus.core.event.EventDraft;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -20,6 +21,9 @@ class LazyClientTest {
 
     @TempDir
     Path dir;
+
+    /** What other tests have left. */
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
     private ScriptedWorkspace workspace;
     private LazyClient lazy;
@@ -46,14 +50,15 @@ class LazyClientTest {
     }
 
     /** Those of gRPC are kept for a while, for whatever client comes next. */
-    private static List<String> threads() {
+    private List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("zerobus-") && !name.startsWith("zerobus-grpc-"))
                 .toList();
     }
 
-    private static void awaitNoThreads() {
+    private void awaitNoThreads() {
         await("no thread of ours is left", () -> threads().isEmpty());
     }
 

@@ -166,7 +166,7 @@ final class SpillWriter {
                 return;
             }
         } catch (ClosedChannelException e) {
-            leaveFile(); // an interrupt has closed it; a new one may be as good as ever
+            leaveFile(); // an interrupt has closed it, a new one may do
         }
         if (abandoned) {
             rescue();
@@ -359,7 +359,6 @@ final class SpillWriter {
 
     /** Writes what was not forced anew, into a segment of its own. */
     private void rescue() throws IOException {
-        Segment old = segments.isEmpty() ? null : segments.newest();
         close();
         Segment fresh = newSegment();
         try {
@@ -384,18 +383,19 @@ final class SpillWriter {
         }
         abandoned = false;
         newName = false;
-        leave(old, fresh);
+        leaveAllBut(fresh);
         forced(fresh);
     }
 
-    /** What was written anew is cut off where it stood before. */
-    private void leave(@Nullable Segment old, Segment fresh) {
-        if (old != null) {
-            long keep = Math.max(old.forcedBytes, FrameLayout.SEGMENT_HEADER_BYTES);
-            old.sealedBytes = Math.min(old.sealedBytes, keep);
-            long endOfFresh = fresh.endSeq;
-            cut(old, keep);
-            fresh.endSeq = Math.max(endOfFresh, writtenSeq);
+    /** What was written anew is cut off wherever it stood before: half of it, read first, would hide the rest. */
+    private void leaveAllBut(Segment fresh) {
+        for (Segment each : new ArrayList<>(segments.all())) {
+            long keep = Math.max(each.forcedBytes, FrameLayout.SEGMENT_HEADER_BYTES);
+            if (each != fresh && each.writtenBytes > keep) {
+                each.sealedBytes = Math.min(each.sealedBytes, keep);
+                cut(each, keep);
+            }
         }
+        fresh.endSeq = Math.max(fresh.endSeq, writtenSeq);
     }
 }

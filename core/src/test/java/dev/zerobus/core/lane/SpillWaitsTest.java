@@ -240,6 +240,7 @@ class SpillWaitsTest {
             }
             LiveLane.await("something on disk", () -> lane.metrics.snapshot().spilled() > 1_000);
             disk.failOpens(true);
+            disk.failReads(true); // the file may be open already: the first request is made before there is a stream
             session.get().willOpen();
             LiveLane.await("it waits", () -> said.stream().anyMatch(text -> text.contains("can not be read now")));
             long begin = System.nanoTime();

@@ -31,8 +31,8 @@ class IdleTest {
     /** Bytes a second: the clock is set by the system's each second, and a keepalive may be due. */
     private static final double BYTES = 2_048;
 
-    /** With attempts to connect, which become rarer up to one in 30 seconds. */
-    private static final double BYTES_OF_ATTEMPTS = 32_768;
+    /** With attempts to connect, which become rarer up to one in 30 seconds, and the classes that the first failure loads. */
+    private static final double BYTES_OF_ATTEMPTS = 1 << 20;
 
     @Test
     void aClientWithNothingToSendCostsNothing(@TempDir Path place) throws Exception {
