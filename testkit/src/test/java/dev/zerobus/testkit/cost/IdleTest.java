@@ -31,8 +31,8 @@ class IdleTest {
     /** Bytes a second: the clock is set by the system's each second, and a keepalive may be due. */
     private static final double BYTES = 2_048;
 
-    /** With attempts to connect, which become rarer up to one in 30 seconds. */
-    private static final double BYTES_OF_ATTEMPTS = 32_768;
+    /** With attempts to connect, which become rarer up to one in 30 seconds, and load classes when they first fail. */
+    private static final double BYTES_OF_ATTEMPTS = 262_144;
 
     @Test
     void aClientWithNothingToSendCostsNothing(@TempDir Path place) throws Exception {
