@@ -55,7 +55,8 @@ class ConflictTest {
                         .toList();
                 assertThat(app.stdout()).containsExactlyInAnyOrderElementsOf(expected);
                 // from JDK 24 on it warns about what the application's own, old Disruptor does
-                assertThat(app.stderr()).allMatch(line -> line.startsWith("WARNING: ") && !line.contains("zerobus-agent"));
+                assertThat(app.stderr())
+                        .allMatch(line -> line.startsWith("WARNING: ") && !line.contains("zerobus-agent"));
             }
             assertThat(server.rows("t.c.events"))
                     .extracting(row -> row.get("event_name"))

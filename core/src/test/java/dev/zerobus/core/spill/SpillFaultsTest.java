@@ -69,7 +69,9 @@ final class SpillFaultsTest {
         }
         disk.heal();
         now += FIVE_SECONDS;
-        assertThat(log.usable(now)).as("a disk that is sound again is used, %s", log.counts().trouble()).isTrue();
+        assertThat(log.usable(now))
+                .as("a disk that is sound again is used, %s", log.counts().trouble())
+                .isTrue();
         write();
         if (!seal()) { // once it may still say that something before was lost
             write();
