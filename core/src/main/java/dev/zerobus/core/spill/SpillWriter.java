@@ -43,7 +43,6 @@ final class SpillWriter {
     private boolean abandoned;
     /** Whether something that was appended since the last seal is gone. */
     private boolean lostUnsealed;
-
     private boolean unsealed;
     private boolean refusesAll;
     private long writtenSeq;
