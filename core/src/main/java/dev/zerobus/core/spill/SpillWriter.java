@@ -39,13 +39,13 @@ final class SpillWriter {
     private @Nullable SpillFile file;
     private long nextId = 1;
     private boolean newName;
+    private boolean unsealed;
+    private boolean refusesAll;
+    private long writtenSeq;
     /** Whether what is in {@link #unforced} must be written anew before anything else. */
     private boolean abandoned;
     /** Whether something that was appended since the last seal is gone. */
     private boolean lostUnsealed;
-    private boolean unsealed;
-    private boolean refusesAll;
-    private long writtenSeq;
     /** Up to where it survives a power cut, sealed or not. */
     private long forcedSeq;
 
