@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
-import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
+import dev.zerobus.core.log.PreparedMapper;
 import dev.zerobus.core.thread.LendingPool;
 import dev.zerobus.core.thread.OwnThread;
 import org.apache.logging.log4j.Level;
@@ -37,6 +37,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
 
     private final LogSettings settings;
     private final LendingPool<StringBuilder> buffers = new LendingPool<>();
+    private final PreparedMapper<LogEvent, @Nullable CharSequence> written = this::write;
 
     /**
      * Makes a mapper.
@@ -61,18 +62,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
         StringBuilder buffer = borrow();
         try {
-            CharSequence text = MessageText.of(event.getMessage(), settings, buffer);
-            LogWriter out = door.begin();
-            if (out == null) {
-                return false;
-            }
-            try {
-                write(event, text, out);
-            } catch (RuntimeException | Error e) {
-                // an event or message of somebody's own class has failed: what was read until then is delivered
-                out.draft().problem(FieldProblem.INTERNAL);
-            }
-            return door.emit(out);
+            return door.take(event, MessageText.of(event.getMessage(), settings, buffer), written);
         } finally {
             giveBack(buffer);
         }

@@ -8,8 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log event being written. Owned by one thread from {@link LogDoor#begin} to {@link LogDoor#emit}; used again for other
- * events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
+ * One log event being written. Owned by one thread while a mapper writes; used again for other events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
  * want is ignored, so a mapper asks them only where finding a value out is dear.
  *
  * <p>Fields that are set again are written again, and the last one counts: context comes before key-value pairs, so that what
@@ -27,36 +26,23 @@ public final class LogWriter {
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
     private @Nullable EventDraft draft;
-    private int entered;
 
     LogWriter(LogSettings settings) {
         this.settings = settings;
     }
 
-    void begin(EventDraft begun, int guarded) {
+    void begin(EventDraft begun) {
         draft = begun;
-        entered = guarded;
     }
 
-    boolean isOpen() {
-        return draft != null;
-    }
-
-    int entered() {
-        return entered;
-    }
-
-    boolean end(boolean emit) {
+    /** Hands the event over; returns whether it was accepted. */
+    boolean emit() {
         EventDraft ended = draft;
         if (ended == null) {
             return false;
         }
         draft = null;
         try {
-            if (!emit) {
-                ended.discard();
-                return false;
-            }
             ended.trace(trace.value(), span.value());
             markers.write(ended);
             arguments.write(ended);
@@ -78,7 +64,7 @@ public final class LogWriter {
     }
 
     /**
-     * Sets when it happened; without it, the moment of {@link LogDoor#begin} counts.
+     * Sets when it happened; without it, the moment when the door took it counts.
      *
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */

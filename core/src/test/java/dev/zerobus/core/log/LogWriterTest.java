@@ -21,9 +21,7 @@ class LogWriterTest {
     private LoggedEvents log = new LoggedEvents();
 
     private Event write(Consumer<LogWriter> mapper) {
-        LogWriter out = log.door.begin();
-        mapper.accept(out);
-        assertThat(log.door.emit(out)).isTrue();
+        assertThat(log.take(mapper)).isTrue();
         return log.event();
     }
 
@@ -290,8 +288,9 @@ class LogWriterTest {
 
     @Test
     void doesNothingOnceTheEventIsEmitted() {
-        LogWriter out = log.door.begin();
-        log.door.emit(out);
+        LogWriter[] kept = new LogWriter[1];
+        log.take(given -> kept[0] = given);
+        LogWriter out = kept[0];
         out.message("late");
         out.context("late", 1);
         out.argument("late");
@@ -299,8 +298,7 @@ class LogWriterTest {
         out.failure("a", "b", "c");
         out.level("late", 1);
         assertThatThrownBy(out::draft).isInstanceOf(IllegalStateException.class);
-        assertThat(log.door.emit(out)).isFalse();
-        log.door.discard(out);
+        assertThat(out.emit()).isFalse();
         assertThat(log.events).hasSize(1);
         Event next = write(again -> again.message("next"));
         assertThat(next.getMessage()).isEqualTo("next");
