@@ -75,7 +75,7 @@ public final class LogWriter {
         }
     }
 
-    /** Sets the moment of {@link LogDoor#begin} as the time at which the client took the event. */
+    /** Sets the present moment as the time at which the client took the event. */
     public void observedNow() {
         EventDraft to = draft;
         if (to != null) {
