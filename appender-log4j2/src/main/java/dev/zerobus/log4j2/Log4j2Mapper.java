@@ -17,27 +17,19 @@ import org.apache.logging.log4j.core.time.Instant;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.StackLocatorUtil;
-import org.apache.logging.log4j.util.TriConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of a Log4j2 event becomes which field; used by the appender and by the agent. Everything is read before a method
- * returns, so the event may be one that Log4j uses again. Allocates nothing in the steady state, nor keeps anything of the
- * event. Safe from any thread.
+ * returns, so the event may be one that Log4j uses again. Allocates nothing in the steady state, and keeps nothing of
+ * the event but the keys of its context. Safe from any thread.
  */
 public final class Log4j2Mapper implements LogMapper<LogEvent> {
 
-    /** Longer buffers are not kept: one huge message must not hold memory for ever. */
-    private static final int KEPT_CHARS = 64 << 10;
-
-    private static final int FIRST_CHARS = 512;
     private static final int MAX_MARKER_DEPTH = 8;
 
-    private static final TriConsumer<String, Object, LogWriter> CONTEXT = (key, value, out) -> out.context(key, value);
-
     private final LogSettings settings;
-    private final LendingPool<StringBuilder> buffers = new LendingPool<>();
-    private final PreparedMapper<LogEvent, @Nullable CharSequence> written = this::write;
+    private final LendingPool<MapperMemory> memories = new LendingPool<>();
+    private final PreparedMapper<LogEvent, MapperMemory> formatted = this::write;
 
     /**
      * Makes a mapper.
@@ -60,11 +52,12 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (isOurs(event)) {
             return door.take(event, event.getThreadName(), this);
         }
-        StringBuilder buffer = borrow();
+        MapperMemory memory = borrow();
         try {
-            return door.take(event, MessageText.of(event.getMessage(), settings, buffer), written);
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            return door.take(event, memory, formatted);
         } finally {
-            giveBack(buffer);
+            giveBack(memory);
         }
     }
 
@@ -87,15 +80,16 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
      */
     @Override
     public void map(LogEvent event, LogWriter out) {
-        StringBuilder buffer = borrow();
+        MapperMemory memory = borrow();
         try {
-            write(event, MessageText.of(event.getMessage(), settings, buffer), out);
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            write(event, memory, out);
         } finally {
-            giveBack(buffer);
+            giveBack(memory);
         }
     }
 
-    private void write(LogEvent event, @Nullable CharSequence text, LogWriter out) {
+    private void write(LogEvent event, MapperMemory memory, LogWriter out) {
         Level level = event.getLevel();
         if (level != null) {
             out.level(level.name(), SeverityNumbers.of(level.intLevel()));
@@ -109,10 +103,10 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (settings.thread()) {
             out.thread(event.getThreadName(), event.getThreadId());
         }
-        out.message(text);
+        out.message(memory.message);
         ReadOnlyStringMap context = event.getContextData();
         if (context != null && !context.isEmpty()) {
-            context.forEach(CONTEXT, out);
+            memory.context.write(context, out);
         }
         ContextStack stack = event.getContextStack();
         if (stack != null && stack.getDepth() > 0) {
@@ -179,15 +173,13 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
     }
 
-    private StringBuilder borrow() {
-        StringBuilder buffer = buffers.take();
-        return buffer == null ? new StringBuilder(FIRST_CHARS) : buffer;
+    private MapperMemory borrow() {
+        MapperMemory memory = memories.take();
+        return memory == null ? new MapperMemory() : memory;
     }
 
-    private void giveBack(StringBuilder buffer) {
-        if (buffer.capacity() <= KEPT_CHARS) {
-            buffer.setLength(0);
-            buffers.giveBack(buffer);
-        }
+    private void giveBack(MapperMemory memory) {
+        memory.clear();
+        memories.giveBack(memory);
     }
 }

@@ -19,12 +19,18 @@ public final class LogWriter {
     /** How many arguments, and how many markers, one event may have. */
     static final int MAX_ELEMENTS = 64;
 
+    /** A longer text's memory is not kept: one huge message must not hold it for ever. */
+    static final int KEPT_CHARS = 64 << 10;
+
+    private static final int FIRST_CHARS = 256;
+
     private final LogSettings settings;
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
     private final BiConsumer<String, Object> contextEntries = this::context;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
+    private StringBuilder text = new StringBuilder(FIRST_CHARS);
     private @Nullable EventDraft draft;
 
     LogWriter(LogSettings settings) {
@@ -52,6 +58,15 @@ public final class LogWriter {
             arguments.clear();
             trace.clear();
             span.clear();
+            clearText();
+        }
+    }
+
+    private void clearText() {
+        if (text.capacity() > KEPT_CHARS) {
+            text = new StringBuilder(FIRST_CHARS);
+        } else {
+            text.setLength(0);
         }
     }
 
@@ -120,6 +135,15 @@ public final class LogWriter {
         if (to != null && settings.thread()) {
             to.thread(name, id);
         }
+    }
+
+    /**
+     * Lends memory to a mapper that makes a text itself, so that it need not allocate any.
+     *
+     * @return empty at the begin of each event; good until the event is emitted or discarded
+     */
+    public StringBuilder text() {
+        return text;
     }
 
     /**

@@ -54,6 +54,20 @@ class LogWriterTest {
     }
 
     @Test
+    void lendsMemoryForATextThatIsEmptyForEachEventAndNeverHugeForLong() {
+        Event event = write(out -> out.message(out.text().append("user ").append(42)));
+        assertThat(event.getMessage()).isEqualTo("user 42");
+
+        StringBuilder huge = new StringBuilder();
+        write(out -> huge.append(out.text().append("x".repeat(LogWriter.KEPT_CHARS + 1))));
+        assertThat(huge).hasSize(LogWriter.KEPT_CHARS + 1);
+        write(out -> {
+            assertThat(out.text()).isEmpty();
+            assertThat(out.text().capacity()).isLessThan(LogWriter.KEPT_CHARS);
+        });
+    }
+
+    @Test
     void leavesOutWhatIsNotThere() {
         Event event = write(out -> {
             out.level(null, 0);
