@@ -23,6 +23,7 @@ public final class EventDraft implements EventWriter {
     private final ValueEncoder values;
     private final FailureEncoder failures;
     private final @Nullable Redactor redactor;
+    private @Nullable Object companion;
     private boolean open;
     private String name = "";
     private int severityNumber;
@@ -334,6 +335,24 @@ public final class EventDraft implements EventWriter {
         if (open) {
             giveBack();
         }
+    }
+
+    /**
+     * Returns what was left with this draft: what is needed once for each event need not be borrowed besides.
+     *
+     * @return owned as the draft is; null if there is nothing yet
+     */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /**
+     * Leaves something with this draft.
+     *
+     * @param left held as long as the draft is
+     */
+    public void companion(Object left) {
+        companion = left;
     }
 
     private void giveBack() {

@@ -38,6 +38,10 @@ public final class LogWriter {
         entered = guarded;
     }
 
+    boolean has(LogSettings wanted) {
+        return settings == wanted;
+    }
+
     boolean isOpen() {
         return draft != null;
     }
@@ -53,20 +57,23 @@ public final class LogWriter {
         }
         draft = null;
         try {
-            if (!emit) {
-                ended.discard();
-                return false;
+            if (emit) {
+                ended.trace(trace.value(), span.value());
+                markers.write(ended);
+                arguments.write(ended);
             }
-            ended.trace(trace.value(), span.value());
-            markers.write(ended);
-            arguments.write(ended);
-            return ended.emit();
         } finally {
             markers.clear();
             arguments.clear();
             trace.clear();
             span.clear();
         }
+        // the last thing: with the draft this writer belongs to somebody else
+        if (emit) {
+            return ended.emit();
+        }
+        ended.discard();
+        return false;
     }
 
     /** The mapper has thrown. */
