@@ -4,7 +4,6 @@ package dev.zerobus.core.log;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.thread.CaptureGuard;
-import dev.zerobus.core.thread.LendingPool;
 import dev.zerobus.core.thread.OwnThread;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ public final class LogDoor {
     private final LogSettings settings;
     private final Function<String, @Nullable EventDraft> source;
     private final CaptureGuard guard = CaptureGuard.shared();
-    private final LendingPool<LogWriter> writers = new LendingPool<>();
 
     /**
      * Makes the door of a client.
@@ -78,16 +76,24 @@ public final class LogDoor {
             return null;
         }
         try {
-            LogWriter writer = writers.take();
-            if (writer == null) {
-                writer = new LogWriter(settings);
-            }
+            LogWriter writer = writerOf(draft);
             writer.begin(draft, guard.enter());
             return writer;
         } catch (RuntimeException | Error e) {
             draft.discard();
             return null;
         }
+    }
+
+    /** Lent with the draft, so that an event borrows one thing only. Doors with other settings may have used it before. */
+    private LogWriter writerOf(EventDraft draft) {
+        Object companion = draft.companion();
+        if (companion instanceof LogWriter && ((LogWriter) companion).has(settings)) {
+            return (LogWriter) companion;
+        }
+        LogWriter writer = new LogWriter(settings);
+        draft.companion(writer);
+        return writer;
     }
 
     /**
@@ -118,7 +124,6 @@ public final class LogDoor {
             return writer.end(emit);
         } finally {
             guard.leave(entered);
-            writers.giveBack(writer);
         }
     }
 

@@ -44,6 +44,10 @@ public final class LogWriter {
         entered = guarded;
     }
 
+    boolean has(LogSettings wanted) {
+        return settings == wanted;
+    }
+
     boolean isOpen() {
         return draft != null;
     }
@@ -59,14 +63,11 @@ public final class LogWriter {
         }
         draft = null;
         try {
-            if (!emit) {
-                ended.discard();
-                return false;
+            if (emit) {
+                ended.trace(trace.value(), span.value());
+                markers.write(ended);
+                arguments.write(ended);
             }
-            ended.trace(trace.value(), span.value());
-            markers.write(ended);
-            arguments.write(ended);
-            return ended.emit();
         } finally {
             markers.clear();
             arguments.clear();
@@ -74,6 +75,12 @@ public final class LogWriter {
             span.clear();
             clearText();
         }
+        // the last thing: with the draft this writer belongs to somebody else
+        if (emit) {
+            return ended.emit();
+        }
+        ended.discard();
+        return false;
     }
 
     private void clearText() {

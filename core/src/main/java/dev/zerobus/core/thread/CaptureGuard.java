@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * that logs) is known as feedback. Safe from any thread.
  *
  * <p>No thread-local, which would cost memory for each of any number of virtual threads: a fixed table of slots, in which a
- * thread looks at one bucket, found by its identity. Entering is one compare-and-set, asking is a few reads of one cache
+ * thread looks at one bucket, found by its number. Entering is one compare-and-set, asking is a few reads of one cache
  * line, and leaving is one store that needs no more stack than entering did: also a thread that has just run out of
  * stack leaves.
  *
  * <pre>
- *   identity of the thread --hash--&gt; bucket: | A | - | B | - | - | - | - | - |   8 slots, 128 buckets
+ *   number of the thread --mask--&gt; bucket: | A | - | B | - | - | - | - | - |   8 slots, 128 buckets
  *                                     all 8 taken by others --&gt; a set under a lock, looked at while it is not empty
  * </pre>
  */
@@ -125,10 +125,8 @@ public final class CaptureGuard {
         }
     }
 
-    /** By identity, not by the id: a thread of the application may have overridden that. */
     private int bucket(Thread thread) {
-        int hash = System.identityHashCode(thread);
-        return ((hash ^ (hash >>> 16)) & bucketMask) * BUCKET_SLOTS;
+        return (ThreadNumbers.of(thread) & bucketMask) * BUCKET_SLOTS;
     }
 
     /** A thread whose own {@code equals} is not asked. Immutable. */
