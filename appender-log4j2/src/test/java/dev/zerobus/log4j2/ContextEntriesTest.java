@@ -18,6 +18,7 @@ import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // of a constructor that the oldest Log4j has too
 final class ContextEntriesTest {
 
     private final ContextEntries entries = new ContextEntries();
