@@ -120,8 +120,7 @@ public final class LogDoor {
      * @param <P> what was made ready
      * @return whether the event was accepted; a refusal has been counted with its reason
      */
-    public <E, P extends @Nullable Object> boolean take(
-            E event, P prepared, PreparedMapper<? super E, ? super P> mapper) {
+    public <E, P> boolean take(E event, P prepared, PreparedMapper<? super E, ? super P> mapper) {
         EventDraft draft = source.apply(EVENT);
         if (draft == null) {
             return false;
@@ -137,8 +136,7 @@ public final class LogDoor {
         }
     }
 
-    private <E, P extends @Nullable Object> boolean write(
-            E event, P prepared, PreparedMapper<? super E, ? super P> mapper, EventDraft draft) {
+    private <E, P> boolean write(E event, P prepared, PreparedMapper<? super E, ? super P> mapper, EventDraft draft) {
         LogWriter writer = writerOf(draft);
         writer.begin(draft);
         try {
