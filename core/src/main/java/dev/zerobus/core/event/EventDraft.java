@@ -4,7 +4,6 @@ package dev.zerobus.core.event;
 import dev.zerobus.api.EventWriter;
 import dev.zerobus.api.Misuse;
 import dev.zerobus.api.Severity;
-import dev.zerobus.core.event.EventBytes.EventFull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +38,10 @@ public final class EventDraft implements EventWriter {
         this.failures = new FailureEncoder(out, texts, pool.frames(), problems, redactor);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal one is written again, which is right as well
     void begin(@Nullable String event, long epochMicros) {
         open = true;
-        if (!name.equals(event)) {
+        if (name != event) {
             name = event == null ? "" : event; // only then: a reference written into an old object costs a fence
         }
         severityNumber = 0;
@@ -315,7 +315,7 @@ public final class EventDraft implements EventWriter {
 
     private void undo(int mark, Throwable thrown) {
         out.length = mark;
-        problems.count(thrown instanceof EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
+        problems.count(thrown instanceof EventBytes.EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
     }
 
     /** Ends the draft's use in every case, so that it can not be lost or used twice. */
