@@ -85,9 +85,17 @@ final class EventBytes {
         length += 9;
     }
 
-    /** Writes over a value that {@link #fixed64} wrote. */
-    void replaceFixed64(int at, long bits) {
-        LONG.set(array, at + 1, bits);
+    /** Begins with a tag and value of a fixed64, for which there always is room: every array has more. */
+    void beginFixed64(int tag, long bits) {
+        byte[] to = array;
+        to[0] = (byte) tag;
+        LONG.set(to, 1, bits);
+        length = 9;
+    }
+
+    /** Writes over the value that {@link #beginFixed64} wrote. */
+    void replaceFixed64(long bits) {
+        LONG.set(array, 1, bits);
     }
 
     /** Tag and value of a float. */

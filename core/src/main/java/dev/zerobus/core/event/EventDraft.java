@@ -4,7 +4,6 @@ package dev.zerobus.core.event;
 import dev.zerobus.api.EventWriter;
 import dev.zerobus.api.Misuse;
 import dev.zerobus.api.Severity;
-import dev.zerobus.core.event.EventBytes.EventFull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +38,16 @@ public final class EventDraft implements EventWriter {
         this.failures = new FailureEncoder(out, texts, pool.frames(), problems, redactor);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal one is written again, which is right as well
     void begin(@Nullable String event, long epochMicros) {
         open = true;
-        name = event == null ? "" : event;
+        if (name != event) {
+            name = event == null ? "" : event; // only then: a reference written into an old object costs a fence
+        }
         severityNumber = 0;
         values.begin();
         begunMicros = epochMicros;
-        out.length = 0;
-        out.fixed64(EventTags.EVENT_TIME, epochMicros); // at 0, so that it is there whatever the name is
+        out.beginFixed64(EventTags.EVENT_TIME, epochMicros); // first, so that it is there whatever the name is
         text(EventTags.EVENT_NAME, name);
         if (event == null) {
             problems.count(FieldProblem.NULL_NAME);
@@ -182,7 +183,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void time(long epochMicros) {
-        out.replaceFixed64(0, epochMicros);
+        out.replaceFixed64(epochMicros);
     }
 
     /**
@@ -314,19 +315,16 @@ public final class EventDraft implements EventWriter {
 
     private void undo(int mark, Throwable thrown) {
         out.length = mark;
-        problems.count(thrown instanceof EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
+        problems.count(thrown instanceof EventBytes.EventFull ? FieldProblem.EVENT_FULL : FieldProblem.TOSTRING_FAILED);
     }
 
     /** Ends the draft's use in every case, so that it can not be lost or used twice. */
     @Override
     public boolean emit() {
-        if (!open) {
-            return false;
-        }
         try {
-            return pool.accept(this);
+            return open && pool.accept(this);
         } finally {
-            giveBack();
+            discard();
         }
     }
 
@@ -338,9 +336,9 @@ public final class EventDraft implements EventWriter {
     }
 
     /**
-     * Returns what was left with this draft: what is needed once for each event need not be borrowed besides.
+     * Returns what was left with this draft.
      *
-     * @return owned as the draft is; null if there is nothing yet
+     * @return owned as the draft is, so that nothing else need be borrowed for an event; null if there is nothing yet
      */
     public @Nullable Object companion() {
         return companion;
@@ -357,7 +355,9 @@ public final class EventDraft implements EventWriter {
 
     private void giveBack() {
         open = false;
-        name = "";
+        if (name.length() > KnownTexts.LONGEST_CHARS) {
+            name = "";
+        }
         out.clear();
         pool.giveBack(this);
     }

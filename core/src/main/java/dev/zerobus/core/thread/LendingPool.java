@@ -38,17 +38,24 @@ public final class LendingPool<T> {
      */
     public @Nullable T take() {
         int own = ownSlot();
-        for (int i = 0; i <= slotMask; i++) {
-            int at = ((own + i) & slotMask) * SPACING;
-            // Look before swapping: an empty slot stays in the caches of those who look at it.
-            if (slots.getPlain(at) != null) {
-                T thing = slots.getAndSet(at, null);
-                if (thing != null) {
-                    return thing;
-                }
+        T thing = takeFrom(own);
+        return thing != null ? thing : takeBeside(own);
+    }
+
+    private @Nullable T takeBeside(int own) {
+        for (int i = 1; i <= slotMask; i++) {
+            T thing = takeFrom(own + i);
+            if (thing != null) {
+                return thing;
             }
         }
         return null;
+    }
+
+    private @Nullable T takeFrom(int slot) {
+        int at = (slot & slotMask) * SPACING;
+        // Look before swapping: an empty slot stays in the caches of those who look at it.
+        return slots.getPlain(at) == null ? null : slots.getAndSet(at, null);
     }
 
     /**
@@ -58,15 +65,27 @@ public final class LendingPool<T> {
      */
     public void giveBack(T thing) {
         int own = ownSlot();
-        for (int i = 0; i <= slotMask; i++) {
-            int at = ((own + i) & slotMask) * SPACING;
-            // No compare-and-set: of two that come back to one slot at the same moment one is dropped, never lent
-            // twice.
-            if (slots.getPlain(at) == null) {
-                slots.setRelease(at, thing);
+        if (!leave(own, thing)) {
+            leaveBeside(own, thing);
+        }
+    }
+
+    private void leaveBeside(int own, T thing) {
+        for (int i = 1; i <= slotMask; i++) {
+            if (leave(own + i, thing)) {
                 return;
             }
         }
+    }
+
+    /** No compare-and-set: of two that come back to one slot at the same moment one is dropped, and none is lent twice. */
+    private boolean leave(int slot, T thing) {
+        int at = (slot & slotMask) * SPACING;
+        if (slots.getPlain(at) != null) {
+            return false;
+        }
+        slots.setRelease(at, thing);
+        return true;
     }
 
     private int ownSlot() {
