@@ -29,6 +29,7 @@ public final class LogWriter {
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
     private final BiConsumer<String, Object> contextEntries = this::context;
+    private final LastKeys keys;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
     private StringBuilder text = new StringBuilder(FIRST_CHARS);
@@ -37,10 +38,12 @@ public final class LogWriter {
 
     LogWriter(LogSettings settings) {
         this.settings = settings;
+        this.keys = new LastKeys(settings);
     }
 
     void begin(EventDraft begun, int guarded) {
         draft = begun;
+        keys.restart();
         entered = guarded;
     }
 
@@ -215,7 +218,7 @@ public final class LogWriter {
         if (to == null) {
             return;
         }
-        KeyUse use = key == null ? KeyUse.FIELD : settings.use(key);
+        KeyUse use = key == null ? KeyUse.FIELD : keys.use(key);
         if (use == KeyUse.FIELD) {
             put(to, key, value);
         } else if (use != KeyUse.NONE && key != null) {
