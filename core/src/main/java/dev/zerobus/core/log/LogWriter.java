@@ -28,6 +28,7 @@ public final class LogWriter {
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
     private final BiConsumer<String, Object> contextEntries = this::context;
+    private final LastKeys keys;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
     private StringBuilder text = new StringBuilder(FIRST_CHARS);
@@ -35,6 +36,7 @@ public final class LogWriter {
 
     LogWriter(LogSettings settings) {
         this.settings = settings;
+        this.keys = new LastKeys(settings);
     }
 
     boolean has(LogSettings wanted) {
@@ -43,6 +45,7 @@ public final class LogWriter {
 
     void begin(EventDraft begun) {
         draft = begun;
+        keys.restart();
     }
 
     /** Hands the event over; returns whether it was accepted. */
@@ -199,7 +202,7 @@ public final class LogWriter {
         if (to == null) {
             return;
         }
-        KeyUse use = key == null ? KeyUse.FIELD : settings.use(key);
+        KeyUse use = key == null ? KeyUse.FIELD : keys.use(key);
         if (use == KeyUse.FIELD) {
             put(to, key, value);
         } else if (use != KeyUse.NONE && key != null) {
