@@ -115,7 +115,9 @@ final class Lanes {
                         status)
                 .settings(settings(config))
                 .limits(StreamLimits.of(
-                        config.get(LaneOptions.STREAM_RATE_SIZE), config.get(LaneOptions.STREAM_RATE_RECORDS)))
+                        config.get(LaneOptions.STREAM_RATE_SIZE),
+                        config.get(LaneOptions.STREAM_RATE_RECORDS),
+                        config.get(LaneOptions.STREAM_COUNT)))
                 .extras(resource.extras(config));
         return letters == null ? builder : builder.setAside(letters.forLane(config.name(), config.table(), identity));
     }

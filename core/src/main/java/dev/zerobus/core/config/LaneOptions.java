@@ -2,6 +2,7 @@
 package dev.zerobus.core.config;
 
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.row.ColumnMapping;
 import dev.zerobus.schema.TableName;
 import java.io.File;
@@ -111,6 +112,13 @@ public final class LaneOptions {
             new CountType(0, 90),
             "20",
             "TRACE and DEBUG events are refused while less than this percentage of the ring is free, to keep room for the others; 0 treats all alike. Only with `overflow.policy=drop`.");
+
+    /** How many streams a lane may have. */
+    public static final Option<Integer> STREAM_COUNT = Option.lane(
+            "stream.count",
+            new CountType(1, StreamLimits.MOST_STREAMS),
+            Integer.toString(StreamLimits.DEFAULT_STREAMS),
+            "How many streams the lane may have at most. It begins with one, and opens more when one has used more than 80 % of its rate for 5 s; events of one thread keep their order. 1: never more than one.");
 
     /** What one stream takes in a second, in bytes. */
     public static final Option<Integer> STREAM_RATE_SIZE = Option.lane(

@@ -51,8 +51,11 @@ final class ResubmitLane implements AutoCloseable {
                         house,
                         status)
                 .settings(settings(laneConfig, timeout))
+                // one stream: what is settled is a prefix of what was offered
                 .limits(StreamLimits.of(
-                        laneConfig.get(LaneOptions.STREAM_RATE_SIZE), laneConfig.get(LaneOptions.STREAM_RATE_RECORDS)))
+                        laneConfig.get(LaneOptions.STREAM_RATE_SIZE),
+                        laneConfig.get(LaneOptions.STREAM_RATE_RECORDS),
+                        1))
                 .metrics(metrics)
                 .setAside(refused.forLane(letterLane, laneConfig.table()))
                 .extras(Resource.of(config).extras(laneConfig))

@@ -38,6 +38,12 @@ final class EventBytes {
         this.array = new byte[Math.min(INITIAL_BYTES, maxBytes)];
     }
 
+    /** Begins an event, with its order key. */
+    void begin() {
+        length = 0;
+        varint(EventTags.EVENT_ORDER_KEY, OrderKey.ofThisThread());
+    }
+
     void clear() {
         length = 0;
         if (array.length > KEPT_BYTES) {

@@ -46,10 +46,10 @@ public final class EventDraft implements EventWriter {
         open = true;
         name = event == null ? "" : event;
         severityNumber = 0;
-        out.length = 0;
+        out.begin();
         values.begin();
-        // The time comes first, so that it is there whatever the name is.
-        timeAt = 0;
+        // The time comes before the name, so that it is there whatever that is.
+        timeAt = out.length;
         begunMicros = epochMicros;
         out.fixed64(EventTags.EVENT_TIME, epochMicros);
         text(EventTags.EVENT_NAME, name);

@@ -11,17 +11,17 @@ import dev.zerobus.core.stream.StreamFailure;
 final class DrainListener implements SessionListener {
 
     private final Drain drain;
+    private final LaneStream stream;
     private final String lane;
     private final LaneMetrics metrics;
     private final StatusChannel status;
-    private final LaneStates states;
 
-    DrainListener(Drain drain, LaneParts parts, LaneStates states) {
+    DrainListener(Drain drain, LaneStream stream, LaneParts parts) {
         this.drain = drain;
+        this.stream = stream;
         this.lane = parts.name();
         this.metrics = parts.metrics();
         this.status = parts.status();
-        this.states = states;
     }
 
     @Override
@@ -31,13 +31,13 @@ final class DrainListener implements SessionListener {
 
     @Override
     public void acked(long offset) {
-        drain.acked(offset);
+        drain.acked(stream, offset);
     }
 
     @Override
     public void lost(StreamFailure why) {
         metrics.streamLost();
-        drain.lost();
+        stream.delivery().lost();
     }
 
     @Override
@@ -47,7 +47,7 @@ final class DrainListener implements SessionListener {
                 StatusChannel.Level.WARN,
                 lane + "/rejected",
                 "lane " + lane + ": the service has rejected a request, the record it means is looked for: " + why);
-        drain.rejected(why);
+        drain.rejected(stream, why);
     }
 
     @Override
@@ -70,6 +70,6 @@ final class DrainListener implements SessionListener {
         if (to == SessionState.PAUSED) {
             metrics.closeSignalled();
         }
-        states.session(to, why);
+        drain.stateChanged(stream, to, why);
     }
 }

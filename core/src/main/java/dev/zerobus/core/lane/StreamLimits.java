@@ -11,14 +11,22 @@ public final class StreamLimits {
     /** The smallest rate in bytes: 64 KiB a second. */
     public static final int MIN_BYTES_PER_SECOND = 64 << 10;
 
-    private static final StreamLimits DEFAULTS = of(DEFAULT_BYTES_PER_SECOND, DEFAULT_RECORDS_PER_SECOND);
+    /** Streams that a lane may have. */
+    public static final int DEFAULT_STREAMS = 4;
+    /** The most streams that a lane can have. */
+    public static final int MOST_STREAMS = 16;
+
+    private static final StreamLimits DEFAULTS =
+            of(DEFAULT_BYTES_PER_SECOND, DEFAULT_RECORDS_PER_SECOND, DEFAULT_STREAMS);
 
     private final int bytesPerSecond;
     private final int recordsPerSecond;
+    private final int streams;
 
-    private StreamLimits(int bytesPerSecond, int recordsPerSecond) {
+    private StreamLimits(int bytesPerSecond, int recordsPerSecond, int streams) {
         this.bytesPerSecond = bytesPerSecond;
         this.recordsPerSecond = recordsPerSecond;
+        this.streams = streams;
     }
 
     /**
@@ -35,15 +43,28 @@ public final class StreamLimits {
      *
      * @param bytesPerSecond bytes of rows that one stream takes in a second, at least {@link #MIN_BYTES_PER_SECOND}
      * @param recordsPerSecond rows that one stream takes in a second, at least 1
+     * @param streams how many streams the lane may have at most, 1 to {@link #MOST_STREAMS}
      * @return the limits
-     * @throws IllegalArgumentException if one of them is too small
+     * @throws IllegalArgumentException if one of them is out of range
      */
-    public static StreamLimits of(int bytesPerSecond, int recordsPerSecond) {
+    public static StreamLimits of(int bytesPerSecond, int recordsPerSecond, int streams) {
         if (bytesPerSecond < MIN_BYTES_PER_SECOND || recordsPerSecond < 1) {
             throw new IllegalArgumentException("a stream of " + bytesPerSecond + " bytes and " + recordsPerSecond
                     + " records a second; right is from " + MIN_BYTES_PER_SECOND + " bytes and 1 record on");
         }
-        return new StreamLimits(bytesPerSecond, recordsPerSecond);
+        if (streams < 1 || streams > MOST_STREAMS) {
+            throw new IllegalArgumentException(streams + " streams; right is from 1 to " + MOST_STREAMS);
+        }
+        return new StreamLimits(bytesPerSecond, recordsPerSecond, streams);
+    }
+
+    /**
+     * Returns how many streams the lane may have.
+     *
+     * @return 1 or more
+     */
+    public int streams() {
+        return streams;
     }
 
     /**

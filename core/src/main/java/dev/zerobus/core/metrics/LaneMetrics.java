@@ -119,6 +119,16 @@ public interface LaneMetrics {
      */
     void throttled(long nanos);
 
+    /**
+     * The lane sends by so many streams now. Reported by the drain.
+     *
+     * @param count how many
+     */
+    void streams(int count);
+
+    /** Events were dealt out anew to another number of streams. Reported by the drain. */
+    void rescaled();
+
     /** A stream is open. Reported by the drain. */
     void streamOpened();
 

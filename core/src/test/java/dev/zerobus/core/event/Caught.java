@@ -52,7 +52,12 @@ final class Caught implements DraftSink, FieldProblems {
         return event().getFields(0);
     }
 
+    /** Without the key of the thread, which is no matter of most tests. */
     static Event parse(byte[] bytes) {
+        return whole(bytes).toBuilder().clearOrderKey().build();
+    }
+
+    static Event whole(byte[] bytes) {
         try {
             return Event.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {

@@ -62,6 +62,7 @@ final class LaneHarness {
     long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
+    final List<ScriptedSession> sessions = new ArrayList<>();
     private ScriptedSession session;
     private long nextId;
 
@@ -107,7 +108,7 @@ final class LaneHarness {
                                 .linger(Duration.ofMillis(5)))
                         .build())
                 // time stands still in most tests: no rate is high enough
-                .limits(StreamLimits.of(1 << 30, 999_999_999))
+                .limits(StreamLimits.of(1 << 30, 999_999_999, 4))
                 .metrics(metrics)
                 .setAside(this::setAside)
                 .nanoClock(() -> now)
@@ -124,6 +125,7 @@ final class LaneHarness {
 
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
+        sessions.add(session);
         return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
             fail(sendError);
             if (Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
@@ -174,6 +176,16 @@ final class LaneHarness {
                 .addFields(Value.newBuilder().setName("note").setStringValue("n".repeat(noteLength)))
                 .build()
                 .toByteArray();
+    }
+
+    /** As {@link #event}, emitted by a thread whose events have that key. */
+    static byte[] event(int orderKey, long id, int noteLength) {
+        byte[] event = event(id, noteLength);
+        byte[] keyed = new byte[event.length + 2];
+        keyed[0] = 14 << 3;
+        keyed[1] = (byte) (1 + orderKey);
+        System.arraycopy(event, 0, keyed, 2, event.length);
+        return keyed;
     }
 
     /** An event that fits no row of the table: its id is a text. */

@@ -65,7 +65,7 @@ class ThrottleOverGrpcTest {
             arrived.add(new Arrived(System.nanoTime() - start, all));
             exchange.ack(batch.getOffsetId());
         }));
-        open(StreamLimits.of(StreamLimits.DEFAULT_BYTES_PER_SECOND, ROWS_PER_SECOND));
+        open(StreamLimits.of(StreamLimits.DEFAULT_BYTES_PER_SECOND, ROWS_PER_SECOND, 1));
         live.emit(0, 6_000);
         assertThat(live.flush(Duration.ofSeconds(60))).isTrue();
         // Arrivals may be held up on their way, but none comes before it was sent.

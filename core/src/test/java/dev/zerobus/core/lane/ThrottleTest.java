@@ -16,7 +16,7 @@ class ThrottleTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int BYTES = StreamLimits.DEFAULT_BYTES_PER_SECOND;
 
-    private final LaneHarness lane = lane(StreamLimits.of(BYTES, 1_000));
+    private final LaneHarness lane = lane(StreamLimits.of(BYTES, 1_000, 1));
 
     private static LaneHarness lane(StreamLimits limits) {
         LaneHarness made = new LaneHarness(
@@ -71,7 +71,7 @@ class ThrottleTest {
     @Test
     void keepsBytesBelowTheLimitToo() {
         int limit = 64 << 10;
-        LaneHarness slow = lane(StreamLimits.of(limit, 1_000_000));
+        LaneHarness slow = lane(StreamLimits.of(limit, 1_000_000, 1));
         for (int i = 0; i < 2_000; i++) {
             assertThat(slow.offer(LaneHarness.event(i, 100 + i % 900))).isTrue();
         }
@@ -87,7 +87,7 @@ class ThrottleTest {
 
     @Test
     void aRowThatIsLargerThanTheBucketStillGoes() {
-        LaneHarness slow = lane(StreamLimits.of(64 << 10, 1_000_000));
+        LaneHarness slow = lane(StreamLimits.of(64 << 10, 1_000_000, 1));
         for (int i = 0; i < 3; i++) {
             assertThat(slow.offer(LaneHarness.event(i, 60_000))).isTrue();
         }
@@ -133,8 +133,10 @@ class ThrottleTest {
     @Test
     void ratesThatCanNotBeAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StreamLimits.of(1_000, 10))
+                .isThrownBy(() -> StreamLimits.of(1_000, 10, 1))
                 .withMessageContaining("65536");
-        assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 1, 17)).withMessageContaining("16");
     }
 }
