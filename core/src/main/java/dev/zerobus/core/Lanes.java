@@ -16,6 +16,7 @@ import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneSettings;
+import dev.zerobus.core.lane.SchemaSettings;
 import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneMetrics;
@@ -114,6 +115,7 @@ final class Lanes {
                         house,
                         status)
                 .settings(settings(config))
+                .schemaSettings(schemaSettings(config))
                 .limits(StreamLimits.of(
                         config.get(LaneOptions.STREAM_RATE_SIZE),
                         config.get(LaneOptions.STREAM_RATE_RECORDS),
@@ -136,6 +138,13 @@ final class Lanes {
                 .blockedRetry(config.get(LaneOptions.BLOCKED_RETRY_MIN), config.get(LaneOptions.BLOCKED_RETRY_MAX));
         Integer inFlight = config.find(LaneOptions.INFLIGHT_SIZE);
         return (inFlight == null ? settings : settings.inFlightBytes(inFlight)).build();
+    }
+
+    private static SchemaSettings schemaSettings(LaneConfig config) {
+        return new SchemaSettings(
+                config.get(LaneOptions.SCHEMA_RECHECK_MIN),
+                config.get(LaneOptions.SCHEMA_RECHECK_MAX),
+                config.get(LaneOptions.SCHEMA_CONFLICT));
     }
 
     private static EventLimits limits(LaneConfig config) {

@@ -94,6 +94,24 @@ final class HouseTest {
     }
 
     @Test
+    void faultsKnowNothingOfThePartsTheyHappenTo() {
+        classes()
+                .that()
+                .resideInAPackage("dev.zerobus.server.fault..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.zerobus.server.fault..",
+                        "dev.zerobus.schema..",
+                        "com.google.protobuf..",
+                        "com.fasterxml.jackson.core..",
+                        "io.grpc..",
+                        "org.jspecify..")
+                .check(ours);
+    }
+
+    @Test
     void anAppenderKnowsTheCoreAndItsFrameworkOnly() {
         knowsOnly("dev.zerobus.log4j2..", "dev.zerobus.core..", "org.apache.logging.log4j..");
         knowsOnly("dev.zerobus.logback..", "dev.zerobus.core..", "ch.qos.logback..", "org.slf4j..");

@@ -55,9 +55,7 @@ record ServerParts(
             ServerTables tables = new ServerTables(catalog, settings.notices());
             Gates gates = new Gates();
             IngestService ingest = new IngestService(access, tables, wal, settings.limits(), faults.board(), gates);
-            faults.connect(ingest, access, sql -> {
-                throw new IllegalArgumentException("not yet: " + sql);
-            });
+            faults.connect(ingest, access, new TableAlteration(catalog, materialiser, ingest)::execute);
             GrpcEndpoint grpc = opened.add(grpc(new InetSocketAddress(host, settings.port()), tls, gates, ingest));
             HttpEndpoint http = opened.add(http(settings, host, tls, access, tables, status, faults));
             materialiser.start();

@@ -114,6 +114,18 @@ public final class ZerobusServer implements AutoCloseable {
     }
 
     /**
+     * Alters a table while streams run. Those whose rows would not fit its new columns end with INVALID_ARGUMENT first.
+     *
+     * @param alterTableSql {@code ALTER TABLE c.s.t ADD COLUMN name TYPE}, {@code ... DROP COLUMN name} or
+     *     {@code ... ALTER COLUMN name TYPE type}
+     * @throws IllegalArgumentException if it is none of these, or the table is not there or can not be altered so
+     * @throws java.io.UncheckedIOException if it can not be written
+     */
+    public void alterTable(String alterTableSql) {
+        faults().alterTable(alterTableSql);
+    }
+
+    /**
      * Lists the tables.
      *
      * @return their schemas, by name

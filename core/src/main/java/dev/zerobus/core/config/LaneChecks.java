@@ -66,6 +66,7 @@ final class LaneChecks {
         fit(lane, LaneOptions.BATCH_SIZE, 2, "half");
         ordered(lane, LaneOptions.BACKOFF_MIN, LaneOptions.BACKOFF_MAX);
         ordered(lane, LaneOptions.BLOCKED_RETRY_MIN, LaneOptions.BLOCKED_RETRY_MAX);
+        ordered(lane, LaneOptions.SCHEMA_RECHECK_MIN, LaneOptions.SCHEMA_RECHECK_MAX);
     }
 
     /** What is a part of the ring: a default follows a small ring, what was set must fit. */

@@ -2,6 +2,7 @@
 package dev.zerobus.core.config;
 
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.lane.SchemaConflict;
 import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.row.ColumnMapping;
 import dev.zerobus.schema.TableName;
@@ -38,6 +39,27 @@ public final class LaneOptions {
             new FileType("CREATE TABLE statements"),
             null,
             "A file with the table's `CREATE TABLE` statement, for `schema.source=ddl`. It may hold other tables as well.");
+
+    /** What happens when events lose something by a change of the table. */
+    public static final Option<SchemaConflict> SCHEMA_CONFLICT = Option.lane(
+            "schema.conflict",
+            new ChoiceType<>(SchemaConflict.class),
+            "block",
+            "What happens when the table is altered so that events lose something by it: a column that they fill is gone, or has a type that they do not fit. `block` keeps them, says which column it is, and goes on when it is repaired; `adapt` goes on at once: fields without a column are left out and counted, events that do not fit are set aside. A start takes the table as it is then.");
+
+    /** How soon the table is looked at again. */
+    public static final Option<Duration> SCHEMA_RECHECK_MIN = Option.lane(
+            "schema.recheck.min",
+            new DurationType(Duration.ofMillis(10), Duration.ofHours(24)),
+            "1m",
+            "The shortest time between two looks at the table when it may have changed: an event has a field without a column of its own, or does not fit its column, or a stream was opened anew. What happens for the first time is not sent before the table was looked at, unless that was less than this time ago.");
+
+    /** How late the table is looked at again. */
+    public static final Option<Duration> SCHEMA_RECHECK_MAX = Option.lane(
+            "schema.recheck.max",
+            new DurationType(Duration.ofMillis(10), Duration.ofHours(24)),
+            "5m",
+            "The longest time between two such looks while events go on to have the same fields without a column, and no look has found another table.");
 
     /** Which columns get something else than what has their name. */
     public static final Option<ColumnMapping> COLUMNS = Option.lane(

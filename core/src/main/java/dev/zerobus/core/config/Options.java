@@ -30,6 +30,7 @@ final class Options {
         putResourceOptions(subjects);
         putLogOptions(subjects);
         putFlowOptions(subjects);
+        putSchemaOptions(subjects);
         subjects.put(
                 "The client as a whole",
                 List.of(
@@ -134,6 +135,12 @@ final class Options {
                         LaneOptions.BLOCKED_RETRY_MAX,
                         LaneOptions.CLOSE_SIGNAL_WAIT,
                         LaneOptions.REJECTIONS_PER_MINUTE));
+    }
+
+    private static void putSchemaOptions(Map<String, List<Option<?>>> subjects) {
+        subjects.put(
+                "When the table is altered",
+                List.of(LaneOptions.SCHEMA_CONFLICT, LaneOptions.SCHEMA_RECHECK_MIN, LaneOptions.SCHEMA_RECHECK_MAX));
     }
 
     private static Map<String, Option<?>> byKey() {

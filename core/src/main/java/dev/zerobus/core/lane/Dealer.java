@@ -47,7 +47,9 @@ final class Dealer {
                         break;
                     }
                     rowsOfKey[key]++;
-                    stream.gatherer().take(rows, nowNanos);
+                    if (!stream.gatherer().take(rows, nowNanos)) {
+                        break;
+                    }
                     if (streams.inUse() > 1 && stream.gatherer().has(seq)) {
                         owners.took(seq, stream.index());
                     }

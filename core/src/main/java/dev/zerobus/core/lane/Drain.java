@@ -22,7 +22,6 @@ final class Drain {
     /** So many culprits without an acknowledgement between them look like a changed table, not like bad records. */
     private static final int SUSPICIOUS_CULPRITS = 3;
 
-    private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
     /** The disk's share of the time for closing, at most. */
     private static final long MOST_DISK_NANOS = SECOND_NANOS;
@@ -38,6 +37,7 @@ final class Drain {
     private final Breaker breaker;
     private final Faults faults;
     private final SchemaKeeper schema;
+    private final TableWatch watch;
     /** Null: the lane has no disk, or nothing but a disk. */
     private final @Nullable SpillDesk spill;
 
@@ -46,13 +46,10 @@ final class Drain {
     private final FlushBoard board;
 
     private @Nullable RowEncoder encoder;
-    private boolean hurried;
-    /** Nothing is sent until a fetch has ended, well or badly. */
-    private boolean awaitsSchema;
+    /** Rows of other columns, sent when everything that is on its way is durable: so that nothing is sent twice. */
+    private @Nullable RowEncoder next;
 
-    private long outcomesBefore;
-    private boolean suspectedSchema;
-    private long suspectedNanos;
+    private boolean hurried;
     /** Nothing at all is done for a while after an error of ours. */
     private boolean faulted;
 
@@ -75,11 +72,12 @@ final class Drain {
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
         this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
+        this.watch = new TableWatch(parts, schema, states);
         this.streams = new LaneStreams(
                 parts,
                 cursor,
                 states,
-                new StreamDesk(cursor, desk, faults, tally, stream -> parts.sessions()
+                new StreamDesk(cursor, desk, faults, tally, watch, stream -> parts.sessions()
                         .create(parts.table(), new DrainListener(this, stream, parts), wakeup)));
         this.rescaling = new Rescaling(parts, streams);
     }
@@ -159,6 +157,7 @@ final class Drain {
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
     LaneReport finish() {
         try {
+            streams.release();
             states.close();
             streams.close();
         } catch (RuntimeException | Error e) {
@@ -186,14 +185,7 @@ final class Drain {
 
     private int step() {
         int work = streams.poll(nowNanos);
-        RowEncoder arrived = schema.arrived(nowNanos);
-        if (arrived != null) {
-            use(arrived);
-            work++;
-        }
-        if (awaitsSchema && schema.outcomes() != outcomesBefore) {
-            awaitsSchema = false;
-        }
+        work += followTable();
         if (spill != null) {
             work += spill.copyAhead(nowNanos, hurried);
         }
@@ -211,7 +203,30 @@ final class Drain {
             spill.tick(nowNanos);
         }
         everySecond();
-        return work + (schema.startIfDue(nowNanos) ? 1 : 0);
+        if (schema.startIfDue(nowNanos)) {
+            watch.looked();
+            work++;
+        }
+        return work;
+    }
+
+    private int followTable() {
+        RowEncoder arrived = schema.arrived(nowNanos);
+        if (arrived != null) {
+            next = arrived;
+        }
+        watch.tick();
+        RowEncoder rows = next;
+        if (rows == null || !(streams.nothingInFlight() || sameDescriptor(rows))) {
+            return 0;
+        }
+        next = null;
+        use(rows);
+        return 1;
+    }
+
+    private boolean sameDescriptor(RowEncoder rows) {
+        return encoder != null && Arrays.equals(encoder.descriptorProto(), rows.descriptorProto());
     }
 
     private int move() {
@@ -224,16 +239,15 @@ final class Drain {
             schema.want();
             return 0;
         }
-        if (awaitsSchema) {
+        if (watch.awaits() || next != null) {
             return 0;
         }
-        long oddities = streams.misfits() + rows.unknownFields();
-        int work = streams.dealer().deal(rows, nowNanos);
-        if (streams.misfits() + rows.unknownFields() != oddities) {
-            // Perhaps the table has changed since.
-            schema.hint(nowNanos);
+        long oddities = streams.misfits() + rows.strayFields();
+        int work = watch.holds() ? 0 : streams.dealer().deal(rows, nowNanos);
+        if (streams.misfits() + rows.strayFields() != oddities) {
+            watch.doubts(nowNanos);
         }
-        if (streams.nothingPending()) {
+        if (streams.nothingPending() || watch.awaits()) {
             return work;
         }
         streams.connect(rows);
@@ -262,6 +276,7 @@ final class Drain {
     private void use(RowEncoder arrived) {
         RowEncoder before = encoder;
         encoder = arrived;
+        watch.adopt(before, arrived, nowNanos);
         if (before == null) {
             return;
         }
@@ -274,6 +289,13 @@ final class Drain {
             streams.rowsChanged(arrived);
         }
         streams.restart();
+    }
+
+    void opened(LaneStream stream) {
+        if (stream.opensAgain()) {
+            // a stream may have ended because the table was altered, and time has passed
+            schema.recheck(true, nowNanos);
+        }
     }
 
     void acked(LaneStream stream, long offset) {
@@ -289,27 +311,15 @@ final class Drain {
         boolean culprit = delivery.rejected();
         // a service that speaks of columns is believed first, also when one event stands alone
         boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
-        if (!(oddTable && suspectSchema()) && culprit) {
+        boolean looked = oddTable && watch.suspects(!why.causes().isEmpty(), stream.gatherer().takenSeq(), nowNanos);
+        if (!looked && culprit) {
             delivery.setAsideCulprit(why);
         }
         breaker.rejected(culprit, why, nowNanos);
     }
 
     void schemaRejected() {
-        schema.refetch(nowNanos);
-    }
-
-    /** Has the schema fetched before anything more is sent; false if that was done within the last minute. */
-    private boolean suspectSchema() {
-        if (suspectedSchema && nowNanos - suspectedNanos < MINUTE_NANOS) {
-            return false;
-        }
-        suspectedSchema = true;
-        suspectedNanos = nowNanos;
-        awaitsSchema = true;
-        outcomesBefore = schema.outcomes();
-        schema.refetch(nowNanos);
-        return true;
+        watch.rejected(nowNanos);
     }
 
     private void everySecond() {
@@ -341,6 +351,8 @@ final class Drain {
     }
 
     private void publish() {
+        // also after an error: what was acknowledged is settled
+        streams.release();
         tally.setAside(cursor.setAside());
         tally.read(cursor.readSeq());
         if (spill != null) {

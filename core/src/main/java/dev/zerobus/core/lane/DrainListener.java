@@ -27,6 +27,7 @@ final class DrainListener implements SessionListener {
     @Override
     public void opened() {
         metrics.streamOpened();
+        drain.opened(stream);
     }
 
     @Override
@@ -61,15 +62,17 @@ final class DrainListener implements SessionListener {
     }
 
     @Override
+    public void closeSignalled() {
+        metrics.closeSignalled();
+    }
+
+    @Override
     public void ackIgnored(long offset) {
         metrics.ackIgnored();
     }
 
     @Override
     public void stateChanged(SessionState from, SessionState to, String why) {
-        if (to == SessionState.PAUSED) {
-            metrics.closeSignalled();
-        }
         drain.stateChanged(stream, to, why);
     }
 }

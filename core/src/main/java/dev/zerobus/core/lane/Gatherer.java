@@ -14,18 +14,26 @@ final class Gatherer {
     private final SetAsideDesk desk;
     private final Faults faults;
     private final LaneMetrics metrics;
+    private final TableWatch watch;
     private final PendingBatch pending = new PendingBatch();
     private long misfits;
     /** Every event of this stream below this number is settled, on its way or among the rows. */
     private long takenSeq;
 
     /** {@code batchBytes}: how large the rows of one request may be. */
-    Gatherer(int batchBytes, LaneCursor cursor, SetAsideDesk desk, Faults faults, LaneMetrics metrics) {
+    Gatherer(
+            int batchBytes,
+            LaneCursor cursor,
+            SetAsideDesk desk,
+            Faults faults,
+            LaneMetrics metrics,
+            TableWatch watch) {
         this.batchBytes = batchBytes;
         this.cursor = cursor;
         this.desk = desk;
         this.faults = faults;
         this.metrics = metrics;
+        this.watch = watch;
     }
 
     PendingBatch pending() {
@@ -70,12 +78,17 @@ final class Gatherer {
         }
     }
 
-    /** Takes the cursor's current event, or sets it aside, or leaves it for the next request. */
-    void take(RowEncoder encoder, long nowNanos) {
+    /** Takes the cursor's current event, or sets it aside, or leaves it for the next request. False if it has to wait. */
+    boolean take(RowEncoder encoder, long nowNanos) {
         int bytesBefore = pending.bytes();
         RowOutcome outcome = encode(encoder, bytesBefore);
         if (outcome == null) {
-            return;
+            return true;
+        }
+        if (watch.keeps(outcome, cursor, nowNanos)) {
+            pending.rows().truncate(bytesBefore);
+            cursor.unread();
+            return false;
         }
         SetAsideReason misfit = outcome.reason();
         if (misfit != null) {
@@ -91,6 +104,7 @@ final class Gatherer {
             pending.added(cursor.startOfCurrent(), cursor.endOfCurrent(), cursor.seq(), nowNanos);
             takenSeq = cursor.seq() + 1;
         }
+        return true;
     }
 
     /** Null: it provoked an error once too often and was set aside. */

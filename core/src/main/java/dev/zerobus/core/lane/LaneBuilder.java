@@ -31,6 +31,7 @@ public final class LaneBuilder {
     final StatusChannel status;
     LaneSettings settings = LaneSettings.defaults();
     StreamLimits limits = StreamLimits.defaults();
+    SchemaSettings schemaSettings = SchemaSettings.DEFAULT;
     LaneMetrics metrics = LaneMetrics.none();
     SetAside setAside = event -> {};
     /** Tests put another one in. */
@@ -87,6 +88,17 @@ public final class LaneBuilder {
      */
     public LaneBuilder limits(StreamLimits value) {
         limits = Objects.requireNonNull(value, "limits");
+        return this;
+    }
+
+    /**
+     * Sets how the lane follows the changes of its table.
+     *
+     * @param value the settings; without them, {@link SchemaSettings#DEFAULT}
+     * @return this
+     */
+    public LaneBuilder schemaSettings(SchemaSettings value) {
+        schemaSettings = Objects.requireNonNull(value, "schemaSettings");
         return this;
     }
 

@@ -20,6 +20,7 @@ final class LaneParts {
     private final TableName table;
     private final LaneSettings settings;
     private final StreamLimits limits;
+    private final SchemaSettings schemaSettings;
     private final SchemaSource schemaSource;
     private final Function<TableSchema, RowEncoder> compiler;
     private final SessionFactory sessions;
@@ -41,6 +42,7 @@ final class LaneParts {
         this.table = from.table;
         this.settings = from.settings;
         this.limits = from.limits;
+        this.schemaSettings = from.schemaSettings;
         this.schemaSource = from.schemaSource;
         this.compiler = compiler;
         this.sessions = from.sessions;
@@ -72,6 +74,10 @@ final class LaneParts {
 
     StreamLimits limits() {
         return limits;
+    }
+
+    SchemaSettings schemaSettings() {
+        return schemaSettings;
     }
 
     SchemaSource schemaSource() {

@@ -48,6 +48,7 @@ final class LaneStates {
     private SessionState session = SessionState.IDLE;
     private String sessionWhy = "no event yet";
     private @Nullable String breakerWhy;
+    private @Nullable String tableWhy;
 
     private Condition condition = Condition.NEW;
     private String why = "";
@@ -78,7 +79,7 @@ final class LaneStates {
     void session(SessionState to, String cause) {
         session = to;
         sessionWhy = cause;
-        if (breakerWhy == null) {
+        if (breakerWhy == null && tableWhy == null) {
             metrics.stateChanged(to.name(), cause);
             show(to, cause);
         }
@@ -92,15 +93,36 @@ final class LaneStates {
     /** The lane blocks itself. */
     void breakerOpened(String cause) {
         breakerWhy = cause;
-        metrics.stateChanged(SessionState.BLOCKED.name(), cause);
-        become(Condition.BLOCKED, cause);
+        showOwn();
     }
 
     /** It goes on. */
     void breakerClosed() {
         breakerWhy = null;
-        metrics.stateChanged(session.name(), sessionWhy);
-        show(session, sessionWhy);
+        showOwn();
+    }
+
+    /** The lane waits for a repair of its table. */
+    void tableBlocks(String cause) {
+        tableWhy = cause;
+        showOwn();
+    }
+
+    /** Its events fit the table again. */
+    void tableFits() {
+        tableWhy = null;
+        showOwn();
+    }
+
+    private void showOwn() {
+        String own = breakerWhy == null ? tableWhy : breakerWhy;
+        if (own == null) {
+            metrics.stateChanged(session.name(), sessionWhy);
+            show(session, sessionWhy);
+        } else {
+            metrics.stateChanged(SessionState.BLOCKED.name(), own);
+            become(Condition.BLOCKED, own);
+        }
     }
 
     /** Says what could not be said at once. Called about once a second. */

@@ -16,6 +16,7 @@ final class LaneStream {
     private final Delivery delivery;
     private final StreamSession session;
     private boolean connected;
+    private boolean openedBefore;
     private SessionState state = SessionState.IDLE;
     private String why = "";
 
@@ -23,7 +24,8 @@ final class LaneStream {
         this.index = index;
         this.throttle = new Throttle(parts.limits(), parts.metrics());
         int batchBytes = Math.min(parts.settings().batchBytes(), throttle.maxBytes());
-        this.gatherer = new Gatherer(batchBytes, desk.cursor(), desk.aside(), desk.faults(), parts.metrics());
+        this.gatherer = new Gatherer(
+                batchBytes, desk.cursor(), desk.aside(), desk.faults(), parts.metrics(), desk.watch());
         this.delivery = new Delivery(
                 parts.settings(),
                 desk.cursor(),
@@ -69,6 +71,13 @@ final class LaneStream {
 
     boolean connected() {
         return connected;
+    }
+
+    /** Called when it is open: whether it was before. */
+    boolean opensAgain() {
+        boolean again = openedBefore;
+        openedBefore = true;
+        return again;
     }
 
     /** Whether nothing more can go into its next request. */

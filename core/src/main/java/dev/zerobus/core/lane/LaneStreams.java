@@ -143,6 +143,16 @@ final class LaneStreams {
         return true;
     }
 
+    /** Whether nothing waits for an acknowledgement. */
+    boolean nothingInFlight() {
+        for (int i = 0; i < inUse; i++) {
+            if (!all.get(i).delivery().idle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sends at most one request by each stream. Returns how many. */
     int send(Gate gate, long nowNanos) {
         int sent = 0;

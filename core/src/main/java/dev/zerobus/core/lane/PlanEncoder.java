@@ -2,11 +2,13 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.metrics.LaneMetrics;
+import dev.zerobus.core.row.PlanReport;
 import dev.zerobus.core.row.RowBuffer;
 import dev.zerobus.core.row.RowExtras;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.row.RowOutcome;
 import dev.zerobus.core.row.RowPlan;
+import dev.zerobus.core.row.UnknownFields;
 import dev.zerobus.schema.TableSchema;
 import java.util.List;
 
@@ -17,7 +19,9 @@ final class PlanEncoder implements RowEncoder {
     private final byte[] descriptorProto;
     private final RowIdentity identity;
     private final LaneMetrics metrics;
+    private UnknownFields listener = UnknownFields.IGNORED;
     private long unknownFields;
+    private boolean onTrial;
 
     PlanEncoder(TableSchema schema, RowIdentity identity, RowExtras extras, LaneMetrics metrics) {
         this.plan = RowPlan.compile(schema, RowPlan.DEFAULT_MAX_ROW_BYTES, this::unknownField, extras);
@@ -32,8 +36,28 @@ final class PlanEncoder implements RowEncoder {
     }
 
     @Override
+    public TableSchema schema() {
+        return plan.schema();
+    }
+
+    @Override
+    public PlanReport report() {
+        return plan.report();
+    }
+
+    @Override
     public byte[] descriptorProto() {
         return descriptorProto;
+    }
+
+    @Override
+    public void listen(UnknownFields to) {
+        listener = to;
+    }
+
+    @Override
+    public long strayFields() {
+        return unknownFields + plan.caughtFields();
     }
 
     @Override
@@ -42,12 +66,21 @@ final class PlanEncoder implements RowEncoder {
     }
 
     @Override
-    public long unknownFields() {
-        return unknownFields;
+    public boolean fits(byte[] event, int offset, int length, long seq) {
+        onTrial = true;
+        try {
+            return plan.encode(event, offset, length, identity, seq, new RowBuffer(length))
+                    .written();
+        } finally {
+            onTrial = false;
+        }
     }
 
     private void unknownField(String name) {
-        unknownFields++;
-        metrics.unknownField(name);
+        if (!onTrial) {
+            unknownFields++;
+            metrics.unknownField(name);
+            listener.unknownField(name);
+        }
     }
 }

@@ -25,8 +25,6 @@ final class SchemaKeeper {
 
     /** After a success the schema is not fetched again sooner, unless the drain has none. */
     static final long MIN_INTERVAL_NANOS = 1_000_000_000L;
-    /** Hints that the schema may have changed are followed at most this often: five minutes. */
-    static final long HINT_INTERVAL_NANOS = 300_000_000_000L;
 
     private static final long FIRST_DELAY_NANOS = 250_000_000L;
     private static final long MAX_DELAY_NANOS = 60_000_000_000L;
@@ -44,6 +42,9 @@ final class SchemaKeeper {
     private final Backoff blockedBackoff;
     private final long blockedMinNanos;
     private final long blockedMaxNanos;
+    private final Backoff lookBackoff;
+    private final long recheckMinNanos;
+    private final long recheckMaxNanos;
     private final AtomicReference<@Nullable Outcome> mailbox = new AtomicReference<>();
 
     private boolean wanted;
@@ -53,6 +54,9 @@ final class SchemaKeeper {
     private long notBeforeNanos;
     private boolean delayed;
     private long outcomes;
+    private long recheckNanos;
+    private boolean looks;
+    private long lookNanos;
 
     SchemaKeeper(LaneParts parts, Runnable wakeup, Random random, LaneStates states) {
         this.states = states;
@@ -69,6 +73,10 @@ final class SchemaKeeper {
         this.blockedMaxNanos = parts.settings().blockedRetryMaxNanos();
         // delays are drawn from the upper half: of twice the shortest pause, that is never below it
         this.blockedBackoff = new Backoff(2 * blockedMinNanos, 2 * blockedMaxNanos, random);
+        this.lookBackoff = new Backoff(2 * blockedMinNanos, 2 * blockedMaxNanos, random);
+        this.recheckMinNanos = parts.schemaSettings().recheckMinNanos();
+        this.recheckMaxNanos = parts.schemaSettings().recheckMaxNanos();
+        this.recheckNanos = recheckMinNanos;
     }
 
     /** The drain needs a schema. Idempotent. */
@@ -84,11 +92,50 @@ final class SchemaKeeper {
         wanted = true;
     }
 
-    /** The schema may have changed: fetch it if that was not done for some minutes. */
-    void hint(long nowNanos) {
-        if (fetchedOnce && nowNanos - fetchedNanos >= HINT_INTERVAL_NANOS) {
-            wanted = true;
+    /**
+     * The schema may have changed: fetch it if that was not done for a while. What is suspected again and again without being true
+     * is followed ever more rarely.
+     *
+     * @param news whether something has happened that was not there at the last look
+     * @return whether a fetch is under way, or begins with this step
+     */
+    boolean recheck(boolean news, long nowNanos) {
+        if (fetching || wanted) {
+            return fetching || !delayed;
         }
+        if (!fetchedOnce || nowNanos - fetchedNanos < (news ? recheckMinNanos : recheckNanos)) {
+            return false;
+        }
+        if (!news) {
+            recheckNanos = Math.min(recheckMaxNanos, 2 * recheckNanos);
+        }
+        wanted = true;
+        delayed = false;
+        metrics.schemaRechecked();
+        return true;
+    }
+
+    /** The table has changed: the next suspicion is fresh. */
+    void changed() {
+        recheckNanos = recheckMinNanos;
+    }
+
+    /**
+     * Somebody has to repair the table: look again later, ever more rarely.
+     *
+     * @return in how many nanoseconds
+     */
+    long lookLater(long nowNanos) {
+        long delay = Math.min(blockedMaxNanos, lookBackoff.next());
+        looks = true;
+        lookNanos = nowNanos + delay;
+        return delay;
+    }
+
+    /** It is repaired. */
+    void looksNoMore() {
+        looks = false;
+        lookBackoff.reset();
     }
 
     /** How many fetches have ended, well or badly. */
@@ -116,6 +163,10 @@ final class SchemaKeeper {
 
     /** Starts a fetch if one is due. Returns whether it did. */
     boolean startIfDue(long nowNanos) {
+        if (looks && nowNanos - lookNanos >= 0) {
+            looks = false;
+            wanted = true;
+        }
         if (!wanted || fetching || (delayed && nowNanos - notBeforeNanos < 0)) {
             return false;
         }
@@ -126,12 +177,14 @@ final class SchemaKeeper {
     /** When {@link #startIfDue} has something to start, or now plus the limit. */
     long nextDeadlineNanos(long latestNanos) {
         boolean due = wanted && !fetching && delayed && notBeforeNanos - latestNanos < 0;
-        return due ? notBeforeNanos : latestNanos;
+        long next = due ? notBeforeNanos : latestNanos;
+        return looks && lookNanos - next < 0 ? lookNanos : next;
     }
 
     private void succeeded(long nowNanos) {
         wanted = false;
         delayed = false;
+        looks = false;
         fetchedOnce = true;
         fetchedNanos = nowNanos;
         backoff.reset();

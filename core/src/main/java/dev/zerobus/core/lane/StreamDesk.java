@@ -11,6 +11,7 @@ final class StreamDesk {
     private final SetAsideDesk aside;
     private final Faults faults;
     private final LaneTally tally;
+    private final TableWatch watch;
     private final Function<LaneStream, StreamSession> opener;
 
     StreamDesk(
@@ -18,11 +19,13 @@ final class StreamDesk {
             SetAsideDesk aside,
             Faults faults,
             LaneTally tally,
+            TableWatch watch,
             Function<LaneStream, StreamSession> opener) {
         this.cursor = cursor;
         this.aside = aside;
         this.faults = faults;
         this.tally = tally;
+        this.watch = watch;
         this.opener = opener;
     }
 
@@ -40,6 +43,10 @@ final class StreamDesk {
 
     LaneTally tally() {
         return tally;
+    }
+
+    TableWatch watch() {
+        return watch;
     }
 
     /** Makes the session of a stream, idle. */

@@ -27,6 +27,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final LongAdder lostStreams = new LongAdder();
     private final LongAdder closeSignals = new LongAdder();
     private final LongAdder fetchedSchemas = new LongAdder();
+    private final LongAdder recheckedSchemas = new LongAdder();
     private final LongAdder failedSchemas = new LongAdder();
     private volatile long read;
     private volatile long released;
@@ -196,6 +197,11 @@ public final class CountingLaneMetrics implements LaneMetrics {
     }
 
     @Override
+    public void schemaRechecked() {
+        recheckedSchemas.increment();
+    }
+
+    @Override
     public void schemaFailed() {
         failedSchemas.increment();
     }
@@ -248,6 +254,7 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.streamsLost = lostStreams.sum();
         result.closeSignals = closeSignals.sum();
         result.schemasFetched = fetchedSchemas.sum();
+        result.schemaRechecks = recheckedSchemas.sum();
         result.schemasFailed = failedSchemas.sum();
         result.disk = disk();
         result.state = state;

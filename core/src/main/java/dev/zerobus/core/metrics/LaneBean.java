@@ -138,6 +138,11 @@ final class LaneBean implements LaneMXBean {
     }
 
     @Override
+    public long getSchemaRechecks() {
+        return source.get().schemaRechecks();
+    }
+
+    @Override
     public long getSchemasFailed() {
         return source.get().schemasFailed();
     }

@@ -175,6 +175,13 @@ public interface LaneMXBean {
     long getSchemasFetched();
 
     /**
+     * Shows how often the table was looked at again because it may have changed.
+     *
+     * @return looks since the start
+     */
+    long getSchemaRechecks();
+
+    /**
      * Shows how often fetching the table's schema failed.
      *
      * @return failures since the start

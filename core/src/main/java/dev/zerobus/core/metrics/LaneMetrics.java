@@ -141,6 +141,9 @@ public interface LaneMetrics {
     /** The table's schema was fetched. Reported by the drain or the house thread. */
     void schemaFetched();
 
+    /** The table is looked at again on a mere suspicion that it may have changed. Reported by the drain. */
+    void schemaRechecked();
+
     /** The table's schema could not be fetched. Reported by the drain or the house thread. */
     void schemaFailed();
 

@@ -283,6 +283,16 @@ public final class LaneSnapshot {
     }
 
     /**
+     * Returns times that the table was looked at again because it may have changed: for a field without a column of its own, a
+     * value that does not fit, or a new stream.
+     *
+     * @return how many since the start; they are among {@link #schemasFetched} if they succeeded
+     */
+    public long schemaRechecks() {
+        return numbers.schemaRechecks;
+    }
+
+    /**
      * Returns times that the table's schema could not be fetched.
      *
      * @return how many since the start
@@ -312,8 +322,7 @@ public final class LaneSnapshot {
     /**
      * Tells whether every accepted event is accounted for: {@code accepted = acked + queued + spilled + inFlight + setAside +
      * lostOnDisk}. What was read, settled, acked, set aside and lost are counted independently of each other. Exact when the
-     * lane is at rest; under load the numbers are taken a few microseconds apart. With several streams rows are acked before
-     * others that were read earlier; when nothing is in flight, there are none.
+     * lane is at rest; under load the numbers are taken a few microseconds apart. With several streams rows may be acked ahead.
      *
      * @return whether the books balance
      */
@@ -380,6 +389,7 @@ public final class LaneSnapshot {
         long streamsLost;
         long closeSignals;
         long schemasFetched;
+        long schemaRechecks;
         long schemasFailed;
 
         Builder(String lane, String table) {

@@ -69,6 +69,9 @@ class NoMetrics implements LaneMetrics {
     public void schemaFetched() {}
 
     @Override
+    public void schemaRechecked() {}
+
+    @Override
     public void schemaFailed() {}
 
     @Override

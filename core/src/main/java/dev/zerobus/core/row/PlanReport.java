@@ -6,6 +6,7 @@ import java.util.List;
 /** How a table's columns are filled, for people. Immutable. */
 public final class PlanReport {
 
+    private final List<String> inputs;
     private final List<String> filled;
     private final List<String> onlyByFields;
     private final List<String> requiredByFields;
@@ -14,18 +15,29 @@ public final class PlanReport {
     private final List<String> notes;
 
     PlanReport(
+            List<String> inputs,
             List<String> filled,
             List<String> onlyByFields,
             List<String> requiredByFields,
             List<String> homeless,
             boolean catchAll,
             List<String> notes) {
+        this.inputs = List.copyOf(inputs);
         this.filled = List.copyOf(filled);
         this.onlyByFields = List.copyOf(onlyByFields);
         this.requiredByFields = List.copyOf(requiredByFields);
         this.homeless = List.copyOf(homeless);
         this.catchAll = catchAll;
         this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Returns what each column reads.
+     *
+     * @return names of fields, in the order of the table's columns
+     */
+    public List<String> inputs() {
+        return inputs;
     }
 
     /**

@@ -171,6 +171,7 @@ final class RowLayout {
         List<String> homeless = new ArrayList<>();
         homeless().forEach(field -> homeless.add(field.columnName()));
         homelessFacts().forEach(fact -> homeless.add(fact.name()));
-        return new PlanReport(filled, onlyByFields, required, homeless, catchAll != null, notes);
+        return new PlanReport(
+                List.of(sources.inputs()), filled, onlyByFields, required, homeless, catchAll != null, notes);
     }
 }

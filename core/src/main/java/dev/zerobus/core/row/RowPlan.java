@@ -102,6 +102,15 @@ public final class RowPlan {
     }
 
     /**
+     * Returns how many fields of events the catch-all column has taken.
+     *
+     * @return how many since the plan was compiled
+     */
+    public long caughtFields() {
+        return writer.caughtFields();
+    }
+
+    /**
      * Returns the table.
      *
      * @return the schema that the plan was compiled from

@@ -22,6 +22,7 @@ final class RowWriter {
     private final PlanReport report;
     private final EventScan scan = new EventScan();
     private final UnaryOperator<ValueView> fields = this::field;
+    private long caughtFields;
 
     RowWriter(TableSchema schema, UnknownFields unknown, RowExtras extras) {
         this.cx = new RowContext(new UnknownNames(unknown));
@@ -38,6 +39,11 @@ final class RowWriter {
 
     PlanReport report() {
         return report;
+    }
+
+    /** How many fields the catch-all column has taken. */
+    long caughtFields() {
+        return caughtFields;
     }
 
     void write(byte[] event, int from, int to, RowIdentity id, long seq, RowBuffer out) {
@@ -89,6 +95,7 @@ final class RowWriter {
             if (otlp != null) {
                 otlp.rename(value);
             }
+            caughtFields++;
             return catchAll.swapIn(value);
         }
         cx.unknown.report(value);

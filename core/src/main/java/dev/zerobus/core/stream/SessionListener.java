@@ -61,6 +61,11 @@ public interface SessionListener {
      */
     void ackIgnored(long offset);
 
+    /** The service has announced the end of the stream, once more perhaps. Before what follows from it is told. */
+    default void closeSignalled() {
+        // most owners need no more than what follows
+    }
+
     /**
      * The session is in another state; {@link StreamSession#state()} is the new one already.
      *

@@ -102,6 +102,7 @@ final class StreamMachine {
     }
 
     void onCloseSignal(long durationNanos, long nowNanos) {
+        listener.closeSignalled();
         state.onCloseSignal(durationNanos, nowNanos);
     }
 

@@ -17,21 +17,11 @@ class FaultsTest {
 
     /** Throws for one event, always. */
     private RowEncoder poisonedBy(long poison, RowEncoder encoder, Error error) {
-        return new RowEncoder() {
-            @Override
-            public byte[] descriptorProto() {
-                return encoder.descriptorProto();
-            }
-
-            @Override
-            public long unknownFields() {
-                return encoder.unknownFields();
-            }
-
+        return new WrappedEncoder(encoder) {
             @Override
             public RowOutcome encode(byte[] event, int offset, int length, long seq, RowBuffer out) {
                 tries.merge(seq, 1, Integer::sum);
-                RowOutcome outcome = encoder.encode(event, offset, length, seq, out);
+                RowOutcome outcome = super.encode(event, offset, length, seq, out);
                 if (seq == poison) {
                     throw error;
                 }

@@ -128,7 +128,7 @@ final class LaneHarness {
         sessions.add(session);
         return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
             fail(sendError);
-            if (Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
+            if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
                 throw new IllegalStateException("can not send row " + failsToSendRow);
             }
         });

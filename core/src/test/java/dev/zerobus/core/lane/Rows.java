@@ -32,6 +32,22 @@ final class Rows {
         }
     }
 
+    /** A column of each row as text; "null" where it has no value. */
+    static List<String> column(TableSchema schema, byte[] batch, String name) {
+        try {
+            List<String> values = new ArrayList<>();
+            Descriptor type = type(schema);
+            for (ByteString record : ProtoEncodedRecordBatch.parseFrom(batch).getRecordsList()) {
+                DynamicMessage row = DynamicMessage.parseFrom(type, record);
+                var field = type.findFieldByName(name);
+                values.add(row.hasField(field) ? String.valueOf(row.getField(field)) : "null");
+            }
+            return values;
+        } catch (Exception e) {
+            throw new AssertionError("a request can not be parsed", e);
+        }
+    }
+
     static Row parseOne(TableSchema schema, ByteString record) throws Exception {
         Descriptor type = type(schema);
         DynamicMessage row = DynamicMessage.parseFrom(type, record);

@@ -28,22 +28,19 @@ public final class SteppedLane {
         lane = builder.build(schema -> new Interrupted(compiler.apply(schema), beforeRow));
     }
 
-    private record Interrupted(RowEncoder rows, Runnable before) implements RowEncoder {
+    private static final class Interrupted extends WrappedEncoder {
 
-        @Override
-        public byte[] descriptorProto() {
-            return rows.descriptorProto();
-        }
+        private final Runnable before;
 
-        @Override
-        public long unknownFields() {
-            return rows.unknownFields();
+        Interrupted(RowEncoder rows, Runnable before) {
+            super(rows);
+            this.before = before;
         }
 
         @Override
         public RowOutcome encode(byte[] event, int offset, int length, long seq, RowBuffer out) {
             before.run();
-            return rows.encode(event, offset, length, seq, out);
+            return super.encode(event, offset, length, seq, out);
         }
     }
 

@@ -104,7 +104,10 @@ public final class ScriptedSession implements StreamSession {
 
     /** A close signal: nothing is taken any more, acknowledgements still come; {@link #willLose} ends the pause. */
     public void willPause() {
-        then(() -> change(SessionState.PAUSED, "close signal"));
+        then(() -> {
+            listener.closeSignalled();
+            change(SessionState.PAUSED, "close signal");
+        });
     }
 
     public void deadline(long nanos) {

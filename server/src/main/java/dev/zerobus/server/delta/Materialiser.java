@@ -117,6 +117,35 @@ public final class Materialiser implements AutoCloseable {
         tick(false);
     }
 
+    /** Something that nobody may disturb. */
+    @FunctionalInterface
+    public interface Change {
+        /**
+         * Makes the change.
+         *
+         * @throws IOException if it can not be made
+         */
+        void make() throws IOException;
+    }
+
+    /**
+     * Brings everything that is durable now into the tables, then has a table changed by somebody else while nobody commits.
+     *
+     * @param table the table
+     * @param change changes it
+     * @throws IOException if it can not be changed, or does not take its rows
+     */
+    public synchronized void change(TableName table, Change change) throws IOException {
+        tick(true);
+        TableLane lane = lane(table);
+        if (lane.held()) {
+            throw new IOException("table " + table + " does not take its rows: "
+                    + lane.status(position).failure());
+        }
+        change.make();
+        lane.changed();
+    }
+
     private synchronized void lastTick() {
         tick(true);
     }

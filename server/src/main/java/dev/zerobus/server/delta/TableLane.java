@@ -206,6 +206,11 @@ final class TableLane {
         table.forget();
     }
 
+    /** The table has other columns now. */
+    void changed() {
+        table.forget();
+    }
+
     TableStatus status(long readPosition) {
         long position = held() ? heldFrom : readPosition;
         return new TableStatus(

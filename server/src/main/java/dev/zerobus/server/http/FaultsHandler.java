@@ -7,6 +7,7 @@ import dev.zerobus.server.fault.Faults;
 import dev.zerobus.server.fault.FiredFault;
 import dev.zerobus.server.fault.InjectedFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ final class FaultsHandler implements HttpHandler {
                 case "DELETE" -> clear(rest);
                 default -> Answer.error(405, "METHOD_NOT_ALLOWED", "this path takes POST, GET and DELETE");
             };
+        } catch (UncheckedIOException broken) {
+            return Answer.error(500, "INTERNAL", String.valueOf(broken.getMessage()));
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             return Answer.error(400, "INVALID_ARGUMENT", String.valueOf(wrong.getMessage()));
         }

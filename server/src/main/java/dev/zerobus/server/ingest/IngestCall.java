@@ -4,9 +4,12 @@ package dev.zerobus.server.ingest;
 import com.google.protobuf.ByteString;
 import dev.zerobus.proto.wire.EphemeralStreamRequest;
 import dev.zerobus.schema.TableName;
+import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.fault.FaultPlace;
 import dev.zerobus.server.fault.FaultTerms;
 import dev.zerobus.server.fault.InjectedFault;
+import dev.zerobus.server.record.SchemaMismatch;
+import dev.zerobus.server.record.StreamSchema;
 import dev.zerobus.server.wal.CommitListener;
 import dev.zerobus.server.wal.Wal;
 import dev.zerobus.server.wal.WalFailedException;
@@ -149,6 +152,12 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
         if (ending || reader != null) {
             return;
         }
+        if (opening.isOutdated(admitted, opened)) {
+            Refusal refusal = StreamOpening.beingAltered(admitted);
+            counters.streamsRefused.increment();
+            end(refusal.status(), refusal.trailers());
+            return;
+        }
         stream = opened;
         reader = new RecordReader(opened, limits.maxRecordBytes());
         counters.streamsOpened.increment();
@@ -216,6 +225,22 @@ final class IngestCall extends ServerCall.Listener<Inbound> implements CommitLis
         if (open && fault.terms().isOf(faults.table())) {
             faults.tools().board().happened(fault, faults.sighting(FaultPlace.NOW, -1));
             faults.perform(fault, victim, () -> {});
+        }
+    }
+
+    /** Ends the stream if its rows would not fit its table any more. Returns whether it ends. */
+    synchronized boolean refit(TableSchema table) {
+        OpenStream open = stream;
+        if (open == null || !admitted.fullName().equalsIgnoreCase(table.name().fullName())) {
+            return false;
+        }
+        try {
+            StreamSchema.negotiate(table, open.schema().descriptor());
+            return false;
+        } catch (SchemaMismatch e) {
+            Refusal refusal = Refusal.of(e);
+            end(refusal.status(), refusal.trailers());
+            return true;
         }
     }
 

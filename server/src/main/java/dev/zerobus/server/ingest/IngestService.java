@@ -4,6 +4,7 @@ package dev.zerobus.server.ingest;
 import dev.zerobus.proto.wire.EphemeralStreamResponse;
 import dev.zerobus.proto.wire.ZerobusGrpc;
 import dev.zerobus.schema.TableName;
+import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.auth.AccessControl;
 import dev.zerobus.server.fault.Connections;
 import dev.zerobus.server.fault.FaultBoard;
@@ -17,14 +18,20 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The service {@code databricks.zerobus.Zerobus}. Safe from any thread. */
 public final class IngestService implements BindableService {
 
     static final Status STOPPING =
             Status.UNAVAILABLE.withDescription("the server is stopping: connect again when it is back");
+
+    private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final StreamOpening opening;
     private final Wal wal;
@@ -127,6 +134,26 @@ public final class IngestService implements BindableService {
      */
     public void suffer(InjectedFault fault) {
         calls.forEach(call -> call.suffer(fault));
+    }
+
+    /**
+     * Has a table altered: no stream to it is opened meanwhile, and those whose rows would not fit any more end before, with
+     * {@code SCHEMA_VALIDATION_FAILED} and the acknowledgements of what they had sent.
+     *
+     * @param table its new columns
+     * @param alteration alters it
+     */
+    public void altering(TableSchema table, Runnable alteration) {
+        opening.closedDuring(table.name(), () -> {
+            List<IngestCall> ended =
+                    calls.stream().filter(call -> call.refit(table)).toList();
+            long deadline = System.nanoTime() + ENDING_NANOS;
+            // the status comes behind the last acknowledgement, so what they had is in the log then
+            while (ended.stream().anyMatch(calls::contains) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            alteration.run();
+        });
     }
 
     /** Takes no new streams from now on. */

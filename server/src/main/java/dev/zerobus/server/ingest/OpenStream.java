@@ -10,5 +10,6 @@ import dev.zerobus.server.wal.LogDescriptor;
  * @param schema checks and converts its records
  * @param json whether its records are JSON
  * @param descriptor what the log calls its rows
+ * @param alterations how many alterations of its table had begun before
  */
-record OpenStream(StreamSchema schema, boolean json, LogDescriptor descriptor) {}
+record OpenStream(StreamSchema schema, boolean json, LogDescriptor descriptor, long alterations) {}

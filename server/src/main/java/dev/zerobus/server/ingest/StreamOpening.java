@@ -28,6 +28,7 @@ final class StreamOpening {
     private final AccessControl access;
     private final TableSource tables;
     private final Wal wal;
+    private final Alterations alterations = new Alterations();
 
     StreamOpening(AccessControl access, TableSource tables, Wal wal) {
         this.access = access;
@@ -50,6 +51,21 @@ final class StreamOpening {
         };
     }
 
+    /** Runs an alteration of a table, to which no stream is opened meanwhile. */
+    void closedDuring(TableName table, Runnable alteration) {
+        alterations.during(table, alteration);
+    }
+
+    /** Whether the table may have other columns than those that were looked at when the stream was agreed on. */
+    boolean isOutdated(TableName table, OpenStream opened) {
+        return alterations.begun(table) != opened.alterations();
+    }
+
+    /** Why a stream is not opened to a table that is being altered. */
+    static Refusal beingAltered(TableName table) {
+        return Refusal.of(Status.Code.UNAVAILABLE, "table " + table + " is being altered: connect again");
+    }
+
     /** Answers {@code create_stream}. */
     OpenStream open(TableName admitted, CreateIngestStreamRequest request) throws Refusal {
         if (!request.hasTableName()) {
@@ -60,6 +76,10 @@ final class StreamOpening {
             throw Refusal.invalid("create_stream asks for table " + asked + ", but the header " + TABLE.name()
                     + " says " + admitted + ": send the same name in both");
         }
+        long altered = alterations.begun(admitted);
+        if (alterations.isUnderWay(admitted)) {
+            throw beingAltered(admitted);
+        }
         TableSchema table = tables.find(asked);
         if (table == null) {
             throw Refusal.of(
@@ -69,7 +89,7 @@ final class StreamOpening {
         }
         boolean json = request.getRecordType() == RecordType.JSON;
         StreamSchema schema = json ? forJson(table) : negotiate(table, request);
-        return new OpenStream(schema, json, wal.register(table.name(), schema.descriptor()));
+        return new OpenStream(schema, json, wal.register(table.name(), schema.descriptor()), altered);
     }
 
     private static StreamSchema forJson(TableSchema table) throws Refusal {

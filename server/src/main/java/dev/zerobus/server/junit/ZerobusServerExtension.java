@@ -4,12 +4,14 @@ package dev.zerobus.server.junit;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.server.ServerBuilder;
 import dev.zerobus.server.ZerobusServer;
+import dev.zerobus.server.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -93,6 +95,43 @@ public final class ZerobusServerExtension
     }
 
     /**
+     * Returns how the server is made to misbehave. After each test all faults are cleared.
+     *
+     * @return the server's faults
+     * @throws IllegalStateException outside of tests
+     */
+    public Faults faults() {
+        return server().faults();
+    }
+
+    /**
+     * Returns what a client of this server is to be told: where it is, whose certificate it has, that it wants no credentials, and
+     * to try again quickly. A server with principals needs {@code auth}, {@code client.id} and {@code client.secret} besides.
+     *
+     * @param table the table, by its full name
+     * @return options by name, as {@code ZerobusConfig.builder()} takes them; with {@code zerobus.} in front, as system
+     *     properties do
+     * @throws IllegalStateException outside of tests
+     */
+    public Map<String, String> clientOptions(String table) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("endpoint", server().grpcUri().toString());
+        options.put("workspace.url", server().httpUri().toString());
+        options.put("auth", "none");
+        options.put("proxy", "none");
+        options.put("table", table);
+        options.put("backoff.min", "10ms");
+        options.put("backoff.max", "100ms");
+        options.put("blocked-retry.min", "50ms");
+        options.put("blocked-retry.max", "200ms");
+        Path certificate = server().certificateFile();
+        if (certificate != null) {
+            options.put("trust.certificate", certificate.toString());
+        }
+        return options;
+    }
+
+    /**
      * Reads a table, with everything that was acknowledged before.
      *
      * @param table its full name
@@ -124,6 +163,9 @@ public final class ZerobusServerExtension
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
+        if (server != null) {
+            server.faults().clear();
+        }
         if (forOneTest) {
             forOneTest = false;
             stop();
@@ -135,14 +177,14 @@ public final class ZerobusServerExtension
         stop();
     }
 
-    private void start() throws IOException {
+    void start() throws IOException {
         Path made = Files.createTempDirectory("zerobus-server-");
         directory = made;
         server = settings.apply(ZerobusServer.builder(made).shutdownGrace(Duration.ZERO))
                 .start();
     }
 
-    private void stop() throws IOException {
+    void stop() throws IOException {
         if (server != null) {
             server.close();
             server = null;

@@ -146,6 +146,17 @@ public final class TableCatalog implements AutoCloseable {
     }
 
     /**
+     * Gives a table other columns. Nobody may commit to it meanwhile.
+     *
+     * @param altered its name and new columns
+     * @throws IOException if it can not be written
+     */
+    public synchronized void alter(TableSchema altered) throws IOException {
+        TableFiles.alter(engine, location(altered.name()), altered.columns());
+        refresh(altered.name());
+    }
+
+    /**
      * Reads a table's schema from its log again, for it may have been altered by another program, or put there.
      *
      * @param table its name

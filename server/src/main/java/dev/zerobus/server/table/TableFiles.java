@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.server.table;
 
+import dev.zerobus.schema.Column;
 import dev.zerobus.schema.TableName;
 import dev.zerobus.schema.TableSchema;
 import dev.zerobus.server.delta.engine.DeltaEngine;
 import dev.zerobus.server.delta.engine.DeltaTypes;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
+import io.delta.kernel.data.Row;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.CommitInfo;
+import io.delta.kernel.internal.actions.Metadata;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.util.FileNames;
+import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +79,37 @@ final class TableFiles {
             return new TableSchema(name, DeltaTypes.fromDelta(snapshot.getSchema()));
         } catch (RuntimeException e) {
             throw new IOException("the Delta table in " + location + " can not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Gives a table other columns: a commit with its metadata and nothing else. Kernel does that for tables with column mapping
+     * only, so the two actions are written here. Data files stay as they are: a column that was dropped is passed over by readers, and
+     * one that has another type now can not be read by those who look at rows from before.
+     *
+     * @throws IOException if it can not be written, or another program has committed meanwhile
+     */
+    static void alter(DeltaEngine engine, Path location, List<Column> columns) throws IOException {
+        try {
+            SnapshotImpl snapshot = (SnapshotImpl)
+                    TableManager.loadSnapshot(DeltaEngine.text(location)).build(engine);
+            Metadata metadata = snapshot.getMetadata().withNewSchema(DeltaTypes.toDelta(columns));
+            CommitInfo info = new CommitInfo(
+                    Optional.empty(),
+                    System.currentTimeMillis(),
+                    Optional.of(DeltaEngine.ENGINE_INFO),
+                    Optional.of("CHANGE COLUMN"),
+                    Map.of(),
+                    Optional.of(false),
+                    Optional.empty(),
+                    Map.of());
+            List<Row> actions = List.of(
+                    SingleAction.createCommitInfoSingleAction(info.toRow()),
+                    SingleAction.createMetadataSingleAction(metadata.toRow()));
+            String file = FileNames.deltaFile(snapshot.getLogPath(), snapshot.getVersion() + 1);
+            engine.getJsonHandler().writeJsonFileAtomically(file, Utils.toCloseableIterator(actions.iterator()), false);
+        } catch (RuntimeException e) {
+            throw new IOException("the Delta table in " + location + " can not be altered: " + e.getMessage(), e);
         }
     }
 
