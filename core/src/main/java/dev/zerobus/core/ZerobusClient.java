@@ -93,7 +93,7 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
 
     /** Null if set-aside events are only counted. */
     private @Nullable DeadLetters deadLetters() {
-        File directory = config.find(DeadLetterOptions.DIR);
+        File directory = DeadLetterOptions.directory(config);
         return directory == null
                 ? null
                 : DeadLetters.in(

@@ -131,6 +131,22 @@ class DeadLettersOfAClientTest {
     }
 
     @Test
+    void aClientThatSpillsKeepsItsLettersThereIfNoOtherPlaceIsNamed() throws Exception {
+        Path spill = temp.resolve("spill");
+        try (ZerobusClient client =
+                workspace.start(workspace.config().set("table", ORDERS).set("spill.dir", spill.toString()))) {
+            var draft = client.begin("order_1.");
+            draft.put("order_id", 1L);
+            draft.put("amount", "much");
+            assertThat(draft.emit()).isTrue();
+            assertThat(client.flush(LONG)).isTrue();
+            assertThat(DeadLetterReader.readAll(spill.resolve("dead-letters")))
+                    .extracting(DeadLetter::seq)
+                    .containsExactly(0L);
+        }
+    }
+
+    @Test
     void whatIsRefusedIsKeptCountedAndSaidAndTheRestLands() throws Exception {
         service.bad.addAll(Set.of(3, 7));
         try (ZerobusClient client = emit(20, Set.of(11))) {

@@ -93,6 +93,7 @@ final class Drain {
         }
         faulted = false;
         nowNanos = now;
+        cursor.now(now);
         int work = 0;
         try {
             work = step();

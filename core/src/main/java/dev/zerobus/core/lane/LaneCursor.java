@@ -55,6 +55,10 @@ final class LaneCursor {
 
     private boolean currentOnDisk;
     private boolean diskAtEnd;
+    /** Whether the disk has more and does not give it now. */
+    private boolean diskWaits;
+
+    private long nowNanos;
     private boolean stopped;
     private long damageSeen;
     private long startOfCurrent;
@@ -78,10 +82,20 @@ final class LaneCursor {
         }
     }
 
-    /** Moves over the next event; false if there is none. */
+    /** The time, for what waits for the disk. */
+    void now(long now) {
+        nowNanos = now;
+    }
+
+    /** Moves over the next event; false if there is none, or the disk does not give it now. */
     boolean next() {
-        if (readSeq < ringSeq && nextOnDisk()) {
-            return true;
+        if (readSeq < ringSeq) {
+            if (nextOnDisk()) {
+                return true;
+            }
+            if (diskWaits) {
+                return false; // what the ring has comes behind it
+            }
         }
         return readSeq < limitSeq && nextInRing();
     }
@@ -100,7 +114,8 @@ final class LaneCursor {
     }
 
     private boolean nextOnDisk() {
-        if (!stopped && disk.next() && disk.seq() < ringSeq) {
+        diskWaits = false;
+        if (!stopped && disk.next(nowNanos) && disk.seq() < ringSeq) {
             foundMissing(disk.seq(), disk.position());
             currentOnDisk = true;
             // What is missing before it lies before this place, too.
@@ -109,6 +124,10 @@ final class LaneCursor {
             endOfCurrent = diskPosition;
             readSeq = disk.seq() + 1;
             return true;
+        }
+        if (!stopped && disk.waits()) {
+            diskWaits = true;
+            return false;
         }
         diskAtEnd = true;
         if (!diskOnly) {

@@ -183,6 +183,7 @@ final class LaneStreams {
                 position = delivery.firstPosition();
             }
         }
+        // numbers without a place: what the disk of an earlier process no longer has at its end
         if (position > cursor.acked() || seq > cursor.releasedSeq()) {
             cursor.release(position, seq);
             dealer.released(seq);

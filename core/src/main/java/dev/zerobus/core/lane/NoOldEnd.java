@@ -27,7 +27,12 @@ final class NoOldEnd implements OldEnd {
     }
 
     @Override
-    public boolean next() {
+    public boolean next(long nowNanos) {
+        return false;
+    }
+
+    @Override
+    public boolean waits() {
         return false;
     }
 

@@ -39,8 +39,11 @@ interface OldEnd {
     /** The next {@link #next} answers the first event that has this number or a higher one. */
     void seek(long seq);
 
-    /** Moves over the next sealed event and makes it the current one; false if there is none. */
-    boolean next();
+    /** Moves over the next sealed event and makes it the current one; false if there is none, or it {@link #waits}. */
+    boolean next(long nowNanos);
+
+    /** After {@link #next} answered false: whether there is more, which the file system does not give just now. */
+    boolean waits();
 
     byte[] bytes();
 

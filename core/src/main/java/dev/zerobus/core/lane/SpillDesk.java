@@ -9,7 +9,8 @@ import dev.zerobus.core.ring.RingWalker;
  *
  * <p>With {@code overflow} only when the ring is nearly full, and whatever is in flight: an acknowledgement settles by number,
  * and what must be sent again is read from the disk. With {@code write-ahead} everything, before it is sent; the ring keeps
- * what was copied until it is settled, or until its room is needed. While the disk can not be used both are as {@code memory}.
+ * what was copied until it is settled, or until its room is needed. While the disk can not be used, or has no room for the
+ * next event, both are as {@code memory}.
  */
 final class SpillDesk {
 
@@ -41,6 +42,11 @@ final class SpillDesk {
 
     private long unsealedNanos;
 
+    /** Whether the disk was not worth a try in the last step. */
+    private boolean diskRests;
+    /** Whether the disk did not take the event that is copied next. */
+    private boolean refused;
+
     SpillDesk(LaneParts parts, LaneCursor cursor) {
         LaneSettings settings = parts.settings();
         this.disk = parts.disk();
@@ -58,7 +64,8 @@ final class SpillDesk {
         if (!ahead) {
             return 0;
         }
-        if (!disk.usable(nowNanos)) {
+        diskRests = !disk.usable(nowNanos);
+        if (diskRests) {
             cursor.limit(Long.MAX_VALUE);
             return 0;
         }
@@ -69,7 +76,7 @@ final class SpillDesk {
         if (unsealed() && (hurried || large() || nowNanos - unsealedNanos >= lingerNanos)) {
             seal();
         }
-        cursor.limit(disk.usable(nowNanos) ? copySeq : Long.MAX_VALUE);
+        cursor.limit(disk.usable(nowNanos) && !refused ? copySeq : Long.MAX_VALUE);
         return copied;
     }
 
@@ -78,13 +85,14 @@ final class SpillDesk {
         if (!ahead || sealedSeq >= endSeq || !disk.usable(nowNanos)) {
             return true;
         }
-        return copySeq >= endSeq && (seal() || !disk.usable(nowNanos));
+        return copySeq < endSeq ? refused : seal() || !disk.usable(nowNanos);
     }
 
     /** When something copied has to be sealed, if that is before {@code latest}. */
     long nextDeadlineNanos(long latest) {
         long due = unsealedNanos + lingerNanos;
-        return unsealed() && due - latest < 0 ? due : latest;
+        // a disk that rests is asked with every step, and no step is due before it answers
+        return !diskRests && unsealed() && due - latest < 0 ? due : latest;
     }
 
     private boolean unsealed() {
@@ -136,6 +144,7 @@ final class SpillDesk {
     /** Appends a portion of what was not copied yet. Returns how many events it passed. */
     private int copy() {
         follow();
+        refused = false;
         int copied = 0;
         long start = walker.position();
         long before = start;
@@ -144,6 +153,7 @@ final class SpillDesk {
             boolean gone = cursor.isSettled(walker.position());
             if (!gone && !disk.append(walker.bytes(), walker.offset(), walker.length(), copySeq, walker.position())) {
                 walker.moveTo(before);
+                refused = true;
                 break;
             }
             before = walker.position();

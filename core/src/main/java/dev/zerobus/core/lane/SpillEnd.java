@@ -88,7 +88,7 @@ final class SpillEnd implements OldEnd {
     }
 
     @Override
-    public boolean next() {
+    public boolean next(long nowNanos) {
         SpillLog from = log;
         if (from == null) {
             return false;
@@ -97,8 +97,14 @@ final class SpillEnd implements OldEnd {
             again = false;
             return true;
         }
-        hasCurrent = from.next();
+        hasCurrent = from.nextOrWait(nowNanos);
         return hasCurrent;
+    }
+
+    @Override
+    public boolean waits() {
+        SpillLog from = log;
+        return from != null && from.waits();
     }
 
     @Override

@@ -44,20 +44,22 @@ final class Checkpoint {
         created.write(new byte[2 * SLOT_BYTES], 0, 2 * SLOT_BYTES, 0);
     }
 
-    /** What is settled; 0 if nothing is known. */
-    static long read(SpillFiles files, Path directory) {
+    /** What an earlier process had noted as settled, 0 if nothing is known. What is noted from now on is newer than that. */
+    long takeUp() {
         byte[] both = new byte[2 * SLOT_BYTES];
-        try (SpillFile file = files.openToRead(directory.resolve(NAME))) {
+        try (SpillFile file = files.openToRead(this.file)) {
             file.read(both, 0, both.length, 0);
         } catch (IOException e) {
             return 0; // a lane without one sends more than it had to
         }
-        boolean first = valid(both, 0);
-        boolean second = valid(both, SLOT_BYTES);
-        if (first && second) {
-            return newer(both) ? settled(both, SLOT_BYTES) : settled(both, 0);
+        long settled = 0;
+        for (int at = 0; at <= SLOT_BYTES; at += SLOT_BYTES) {
+            if (valid(both, at) && (long) LONG.get(both, at + 8) > generation) {
+                generation = (long) LONG.get(both, at + 8);
+                settled = (long) LONG.get(both, at + 16);
+            }
         }
-        return first ? settled(both, 0) : second ? settled(both, SLOT_BYTES) : 0;
+        return settled;
     }
 
     void write(long settledSeq) throws IOException {
@@ -92,13 +94,5 @@ final class Checkpoint {
 
     private static boolean valid(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at) == MAGIC && (int) INT.get(bytes, at + 24) == FrameLayout.crc(bytes, at, 24);
-    }
-
-    private static boolean newer(byte[] both) {
-        return (long) LONG.get(both, SLOT_BYTES + 8) > (long) LONG.get(both, 8);
-    }
-
-    private static long settled(byte[] bytes, int at) {
-        return (long) LONG.get(bytes, at + 16);
     }
 }

@@ -3,6 +3,7 @@ package dev.zerobus.core.spill;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,18 @@ final class LaneDirectory {
         files.delete(segment.file);
     }
 
-    /** Deletes it, if nothing but what is known is left in it. */
+    /** Deletes it, if all its segments are deleted. */
     void remove() {
         close();
         if (!made) {
             return;
         }
         try {
+            for (String name : files.list(path)) {
+                if (Segment.idOf(name) >= 0) {
+                    return; // whoever sends what is in it needs to know where to
+                }
+            }
             files.delete(path.resolve(Checkpoint.NAME));
             files.delete(path.resolve(NAME_FILE));
             files.delete(path);
@@ -94,14 +100,14 @@ final class LaneDirectory {
         }
     }
 
-    /** Lane and table, as they were written; null if they can not be read. */
-    static String @Nullable [] names(SpillFiles files, Path directory) {
+    /** Lane and table, as they were written; null if they were not, or not wholly. */
+    static String @Nullable [] names(SpillFiles files, Path directory) throws IOException {
         byte[] text = new byte[4096];
         try (SpillFile file = files.openToRead(directory.resolve(NAME_FILE))) {
             int length = file.read(text, 0, text.length, 0);
             String[] lines = new String(Arrays.copyOf(text, length), StandardCharsets.UTF_8).split("\n", -1);
             return lines.length == 3 && lines[2].isEmpty() ? new String[] {lines[0], lines[1]} : null;
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return null;
         }
     }

@@ -30,16 +30,16 @@ public final class OrphanSlot implements Closeable {
     }
 
     static OrphanSlot of(SpillFiles files, Path directory, Closeable lock, StatusChannel status) throws IOException {
+        List<SpillLog> logs = new ArrayList<>();
         try {
             String name = String.valueOf(directory.getFileName());
             UUID producer = producer(name.substring(SpillDirectory.SLOT_PREFIX.length()));
             List<String> names = files.list(directory);
             names.sort(null);
-            List<SpillLog> logs = new ArrayList<>();
             for (String entry : names) {
                 if (entry.startsWith(LaneDirectory.PREFIX)) {
                     SpillLog log = open(files, directory, entry, status);
-                    if (log.settledSeq() >= log.endSeq()) {
+                    if (log.allSettled()) {
                         log.close();
                     } else {
                         logs.add(log);
@@ -48,6 +48,7 @@ public final class OrphanSlot implements Closeable {
             }
             return new OrphanSlot(files, directory, lock, producer, logs);
         } catch (IOException | RuntimeException e) {
+            logs.forEach(SpillLog::close);
             lock.close();
             throw e;
         }
@@ -62,7 +63,7 @@ public final class OrphanSlot implements Closeable {
     }
 
     /** A lane's log; its names are the directory's where they can not be read. */
-    static SpillLog open(SpillFiles files, Path slot, String entry, StatusChannel status) {
+    static SpillLog open(SpillFiles files, Path slot, String entry, StatusChannel status) throws IOException {
         String[] names = LaneDirectory.names(files, slot.resolve(entry));
         String lane = names == null ? entry.substring(LaneDirectory.PREFIX.length()) : names[0];
         String table = names == null ? "" : names[1];

@@ -4,15 +4,16 @@ package dev.zerobus.core.spill;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -39,13 +40,23 @@ final class RealFiles implements SpillFiles {
     @Override
     public List<String> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        // Not isDirectory: it also answers false for what can not be asked just now, and all would seem to be deleted.
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory()) {
+                return names;
+            }
+        } catch (NoSuchFileException e) {
             return names;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 names.add(String.valueOf(entry.getFileName()));
             }
+        } catch (NoSuchFileException e) {
+            return names; // deleted meanwhile
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return names;
     }
@@ -82,18 +93,7 @@ final class RealFiles implements SpillFiles {
 
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
-        FileChannel channel = channel(file);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // another client of this process, perhaps of another class loader, has it
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? null : channel;
+        return ProcessLock.tryOf(file, () -> channel(file));
     }
 
     private static FileChannel channel(Path file) throws IOException {

@@ -2,6 +2,7 @@
 package dev.zerobus.core.spill;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,28 +12,27 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** The segments in order. A missing one is legal; one that can not be opened is kept for a later start, and not listed. */
-    static List<Segment> segments(SpillFiles files, Path directory, SpillReader reader) {
+    /**
+     * The segments in order. A missing one is legal. If one can not be opened all wait: what comes behind it would be noted as
+     * settled, and it with them.
+     */
+    static List<Segment> segments(SpillFiles files, Path directory, SpillReader reader) throws IOException {
         List<Segment> found = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
-        try {
-            for (String name : files.list(directory)) {
-                long id = Segment.idOf(name);
-                if (id >= 0) {
-                    ids.add(id);
-                }
+        for (String name : files.list(directory)) {
+            long id = Segment.idOf(name);
+            if (id >= 0) {
+                ids.add(id);
             }
-        } catch (IOException e) {
-            return found;
         }
         ids.sort(null);
         long endSeq = 1;
         for (long id : ids) {
             Segment segment = new Segment(directory, id);
-            try (SpillFile file = files.openToRead(segment.file)) {
-                segment.writtenBytes = file.size();
-            } catch (IOException e) {
-                continue;
+            try {
+                segment.writtenBytes = reader.open(segment);
+            } catch (NoSuchFileException e) {
+                continue; // its process is alive and has deleted it, and somebody only looks
             }
             segment.sealedBytes = segment.writtenBytes;
             segment.forcedBytes = segment.writtenBytes;
@@ -40,6 +40,7 @@ final class Recovery {
             segment.endSeq = endSeq;
             found.add(segment);
         }
+        reader.close(); // it may be long before it is its turn, and there may be many
         reader.mayBeTorn();
         return found;
     }

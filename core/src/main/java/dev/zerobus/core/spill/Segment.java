@@ -19,6 +19,8 @@ final class Segment {
     long forcedBytes;
     /** The number behind the last event in it; of a segment of another process not known before it was read. */
     long endSeq;
+    /** Of a segment of another process: whether {@link #endSeq} may be too low, as not all of it could be read at first. */
+    boolean endIsUnsure;
 
     Segment(Path directory, long id) {
         this.id = id;

@@ -59,6 +59,10 @@ final class SegmentList {
         return segments.get(segments.size() - 1);
     }
 
+    boolean endsAreSure() {
+        return segments.stream().noneMatch(segment -> segment.endIsUnsure);
+    }
+
     List<Segment> all() {
         return segments;
     }

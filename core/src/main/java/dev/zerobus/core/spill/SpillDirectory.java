@@ -28,6 +28,8 @@ public final class SpillDirectory implements Closeable {
     private final StatusChannel status;
     private @Nullable Path slot;
     private @Nullable Closeable lock;
+    /** Whether the slot's name survives a power cut. */
+    private boolean named;
 
     /**
      * Names the directory; nothing is read or written yet.
@@ -112,9 +114,17 @@ public final class SpillDirectory implements Closeable {
     /** Made under another name first, so that it never shows without its lock. */
     private synchronized Path makeSlot() throws IOException {
         Path made = slot;
-        if (made != null) {
-            return made;
+        if (made == null) {
+            made = newSlot();
         }
+        if (!named) {
+            files.forceNames(root);
+            named = true;
+        }
+        return made;
+    }
+
+    private synchronized Path newSlot() throws IOException {
         makeRoot(root);
         UUID id = producer.get();
         Path unfinished = root.resolve(NEW_PREFIX + id);
@@ -126,7 +136,6 @@ public final class SpillDirectory implements Closeable {
         }
         try {
             files.rename(unfinished, finished);
-            files.forceNames(root);
         } catch (IOException e) {
             held.close();
             throw e;

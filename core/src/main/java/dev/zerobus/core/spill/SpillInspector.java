@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Looks into a spill directory without changing anything in it and without locking anything; a process that uses it at the
@@ -35,17 +36,19 @@ final class SpillInspector {
         }
     }
 
-    /** All lanes, at their first unsettled event, in the order of the slots' names. */
-    List<Lane> lanes() throws IOException {
+    /** All lanes, at their first unsettled event, in the order of the slots' names. It is said which slots can not be read. */
+    List<Lane> lanes(Consumer<String> unreadable) throws IOException {
         List<Lane> lanes = new ArrayList<>();
         List<String> slots = files.list(root);
         slots.sort(null);
         for (String name : slots) {
             if (name.startsWith(SpillDirectory.SLOT_PREFIX)) {
-                lanes(
-                        OrphanSlot.producer(name.substring(SpillDirectory.SLOT_PREFIX.length())),
-                        root.resolve(name),
-                        lanes);
+                Path slot = root.resolve(name);
+                try {
+                    lanes(OrphanSlot.producer(name.substring(SpillDirectory.SLOT_PREFIX.length())), slot, lanes);
+                } catch (IOException e) {
+                    unreadable.accept(slot + " can not be read: " + e);
+                }
             }
         }
         return lanes;

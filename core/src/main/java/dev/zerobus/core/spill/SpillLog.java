@@ -28,7 +28,7 @@ public final class SpillLog {
 
     private final String lane;
     private final String table;
-    private final StatusChannel status;
+    private final SpillVoice voice;
     private final SpillCounts counts = new SpillCounts();
     private final SegmentList segments = new SegmentList(counts);
     private final SpillWriter writer;
@@ -38,7 +38,6 @@ public final class SpillLog {
     private boolean broken;
     private long probeNanos;
     private long nowNanos;
-    private boolean saidFull;
 
     SpillLog(
             LaneDirectory directory,
@@ -50,7 +49,7 @@ public final class SpillLog {
         this.directory = directory;
         this.lane = lane;
         this.table = table;
-        this.status = status;
+        this.voice = new SpillVoice(status, lane, directory.path());
         this.writer = new SpillWriter(files, directory, segments, settings, counts);
         this.reader =
                 new SpillReader(files, segments, writer.unforced(), new Quarantine(files, directory.path()), counts);
@@ -58,13 +57,17 @@ public final class SpillLog {
 
     /** One that a process left behind: takes up what is there, to be read and settled, not appended to. */
     static SpillLog leftBehind(
-            LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status) {
+            LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status)
+            throws IOException {
         SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
         directory.wasMade();
-        log.settledSeq = Checkpoint.read(files, directory.path());
+        log.settledSeq = directory.checkpoint().takeUp();
         log.counts.settled(log.settledSeq);
-        for (Segment segment : Recovery.segments(files, directory.path(), log.reader)) {
-            log.segments.add(segment);
+        try {
+            Recovery.segments(files, directory.path(), log.reader).forEach(log.segments::add);
+        } catch (IOException e) {
+            log.reader.close();
+            throw e;
         }
         if (!log.segments.isEmpty()) {
             log.counts.sealed(log.segments.newest().endSeq);
@@ -135,7 +138,7 @@ public final class SpillLog {
             return false;
         }
         if (!writer.hasRoomFor(length)) {
-            sayFull();
+            voice.full(segments.bytes());
             return false;
         }
         try {
@@ -177,7 +180,7 @@ public final class SpillLog {
             return false;
         }
         if (writer.hasRoomFor(0)) {
-            saidFull = false;
+            voice.hasRoom();
             return true;
         }
         return false;
@@ -210,12 +213,34 @@ public final class SpillLog {
     }
 
     /**
-     * Moves over the next sealed event.
+     * Moves over the next sealed event. What can not be read is passed over as damaged.
      *
      * @return false if there is none now
      */
     public boolean next() {
-        return reader.next();
+        return reader.next(false, 0);
+    }
+
+    /**
+     * Moves over the next sealed event, and waits for what the file system does not give now, because the process is out of
+     * descriptors for instance: up to 10 minutes for a file, 15 s for a place in it. Only then it counts as damaged.
+     *
+     * @param now the time, on the scale of {@link System#nanoTime}
+     * @return false if there is none now; {@link #waits} is to be asked why
+     */
+    public boolean nextOrWait(long now) {
+        boolean found = reader.next(true, now);
+        voice.waits(!found && reader.waits());
+        return found;
+    }
+
+    /**
+     * After {@link #nextOrWait} answered false: whether there is more, to be asked for again later.
+     *
+     * @return false if everything sealed was read
+     */
+    public boolean waits() {
+        return reader.waits();
     }
 
     /**
@@ -303,7 +328,7 @@ public final class SpillLog {
         }
         reader.close();
         writer.close();
-        if (settledSeq >= endSeq()) {
+        if (allSettled()) {
             for (Segment segment : List.copyOf(segments.all())) {
                 remove(segment);
             }
@@ -313,8 +338,13 @@ public final class SpillLog {
         return safe;
     }
 
+    /** Whether nothing in it has to be sent, as far as that is known for sure. */
+    boolean allSettled() {
+        return settledSeq >= endSeq() && segments.endsAreSure();
+    }
+
     private boolean settledWhole(Segment segment) {
-        boolean settled = segment.endSeq <= settledSeq;
+        boolean settled = segment.endSeq <= settledSeq && !segment.endIsUnsure;
         return settled && (!writer.writes(segment) || (segment.writtenBytes > KEPT_BYTES && writer.nothingUnsealed()));
     }
 
@@ -327,6 +357,7 @@ public final class SpillLog {
         } catch (IOException e) {
             // Not noted: after a crash these events are sent once more, and are the same rows.
             counts.failedWrite();
+            directory.close(); // for good if an interrupt has closed it; opened again when there is something to note
         }
     }
 
@@ -337,11 +368,7 @@ public final class SpillLog {
             directory.delete(segment);
         } catch (IOException e) {
             counts.failedWrite();
-            status.say(
-                    StatusChannel.Level.WARN,
-                    lane + "/spill/delete",
-                    "lane " + lane + ": the spill can not delete " + segment.file + ": " + e
-                            + "; it may be deleted by hand, its events are at the service");
+            voice.stays(segment.file, e);
         }
     }
 
@@ -351,12 +378,7 @@ public final class SpillLog {
         probeNanos = nowNanos + PROBE_NANOS;
         counts.trouble(String.valueOf(why));
         if (!before) {
-            status.say(
-                    StatusChannel.Level.ERROR,
-                    lane + "/spill/broken",
-                    "lane " + lane + ": the spill in " + directory.path() + " can not be written: " + why
-                            + "; new events are kept in memory only, the disk is tried again every " + PROBE_SECONDS
-                            + " s; free room or repair it");
+            voice.broken(why);
         }
     }
 
@@ -370,21 +392,6 @@ public final class SpillLog {
         }
         broken = false;
         counts.trouble("");
-        status.say(
-                StatusChannel.Level.INFO,
-                lane + "/spill/works",
-                "lane " + lane + ": the spill in " + directory.path() + " can be written again");
-    }
-
-    private void sayFull() {
-        if (!saidFull) {
-            saidFull = true;
-            status.say(
-                    StatusChannel.Level.WARN,
-                    lane + "/spill/full",
-                    "lane " + lane + ": the spill in " + directory.path() + " is full (" + segments.bytes()
-                            + " bytes); the overflow policy decides about new events until the service takes some; "
-                            + "spill.max-size may be raised");
-        }
+        voice.works();
     }
 }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -92,11 +94,16 @@ public final class SpillMain {
 
     private int all(String command, Path root) throws IOException {
         int status = OK;
-        for (SpillInspector.Lane lane : new SpillInspector(SpillFiles.REAL, root).lanes()) {
+        List<String> unreadable = new ArrayList<>();
+        for (SpillInspector.Lane lane : new SpillInspector(SpillFiles.REAL, root).lanes(unreadable::add)) {
             boolean lists = command.equals("list");
             long events = lists ? -1 : read(lane, command.equals("export"));
             (command.equals("export") ? err : out).println(line(lane, events));
             status = Math.max(status, lane.log.counts().damagedFrames() > 0 ? DAMAGED : OK);
+        }
+        for (String slot : unreadable) {
+            err.println("spill: " + slot);
+            status = DAMAGED;
         }
         return status;
     }

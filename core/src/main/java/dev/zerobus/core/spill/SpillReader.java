@@ -2,15 +2,18 @@
 package dev.zerobus.core.spill;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a lane's events back, oldest first, over whatever is damaged. Owned by the drain thread.
  *
- * <p>What can not be read is passed over and counted: a frame whose payload is wrong costs that frame; behind a wrong header
- * the next right one is looked for, at multiples of 8.
+ * <p>What is damaged is passed over and counted: a frame whose payload is wrong costs that frame; behind a wrong header the
+ * next right one is looked for, at multiples of 8. What the file system does not give at the moment is not damaged yet.
  */
 final class SpillReader {
 
@@ -21,6 +24,7 @@ final class SpillReader {
     private final Map<Long, byte[]> unforced;
     private final Quarantine quarantine;
     private final SpillCounts counts;
+    private final Patience patience = new Patience();
     private final FrameEvents events = new FrameEvents();
     private final byte[] header = new byte[FrameLayout.HEADER_BYTES];
     private byte[] frame = {};
@@ -34,6 +38,12 @@ final class SpillReader {
     private long openId = -1;
     private long damagedUpTo;
     private boolean mayBeTorn;
+    private boolean patient;
+    private long nowNanos;
+    /** Where the frame begins that is read now: it is waited for that, not for its parts. */
+    private long place;
+    /** Whether anything could not be read since this was last set to false. */
+    private boolean failed;
 
     /**
      * Creates a reader.
@@ -59,7 +69,7 @@ final class SpillReader {
         fromSeq = seq;
         segmentId = 0;
         for (Segment segment : segments.all()) {
-            if (segment.endSeq > seq || segment.endSeq == 0) {
+            if (segment.endSeq > seq || segment.endSeq == 0 || segment.endIsUnsure) {
                 break;
             }
             segmentId = segment.id + 1;
@@ -72,8 +82,18 @@ final class SpillReader {
         mayBeTorn = true;
     }
 
-    /** The number behind the last frame of a segment, as the headers say; 0 if there is none. */
-    long endSeqOf(Segment segment) {
+    /** The length of a segment's file, which is opened; fails if that is not possible. */
+    long open(Segment segment) throws IOException {
+        return file(segment).size();
+    }
+
+    /**
+     * The number behind the last frame of a segment that is open, as the headers say; 0 if there is none. Where they can not
+     * be read it is unsure, and the segment is read to its end before it counts as settled.
+     */
+    long endSeqOf(Segment segment) throws IOException {
+        patient = false;
+        failed = false;
         long end = 0;
         long at = FrameLayout.SEGMENT_HEADER_BYTES;
         while (at < segment.sealedBytes) {
@@ -84,20 +104,46 @@ final class SpillReader {
                 at = nextHeader(segment, at);
             }
         }
+        segment.endIsUnsure = failed;
         return end;
     }
 
-    /** Moves over the next event; false if there is none now. */
-    boolean next() {
-        do {
-            while (events.next()) {
-                if (events.seq() >= fromSeq) {
-                    fromSeq = events.seq() + 1;
+    /** Moves over the next event; false if there is none now. Somebody patient is to ask whether it {@link #waits}. */
+    boolean next(boolean patiently, long now) {
+        patient = patiently;
+        nowNanos = now;
+        if (nextOfFrame()) {
+            return true;
+        }
+        if (patient && patience.tooEarly(now)) {
+            return false;
+        }
+        patience.over();
+        try {
+            while (nextFrame()) {
+                if (nextOfFrame()) {
                     return true;
                 }
             }
-        } while (nextFrame());
+        } catch (IOException e) {
+            // patience remembers it
+        }
         return false;
+    }
+
+    private boolean nextOfFrame() {
+        while (events.next()) {
+            if (events.seq() >= fromSeq) {
+                fromSeq = events.seq() + 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** After {@link #next} answered false: whether there is more, which can not be read now. */
+    boolean waits() {
+        return patience.waiting();
     }
 
     FrameEvents current() {
@@ -117,7 +163,7 @@ final class SpillReader {
         }
     }
 
-    private boolean nextFrame() {
+    private boolean nextFrame() throws IOException {
         Segment segment = segments.from(segmentId);
         while (segment != null) {
             if (segment.id != segmentId || offset == 0) {
@@ -125,12 +171,14 @@ final class SpillReader {
                 offset = FrameLayout.SEGMENT_HEADER_BYTES;
             }
             if (offset < segment.sealedBytes) {
-                if (frameAt(segment)) {
+                if (frameIn(segment)) {
                     return true;
                 }
             } else if (segment == segments.newest()) {
+                segment.endIsUnsure = false;
                 return false;
             } else {
+                segment.endIsUnsure = false;
                 segmentId++;
                 offset = 0;
             }
@@ -139,9 +187,22 @@ final class SpillReader {
         return false;
     }
 
+    private boolean frameIn(Segment segment) throws IOException {
+        try {
+            return frameAt(segment);
+        } catch (NoSuchFileException e) {
+            if (patient) {
+                lost(segment, offset, segment.sealedBytes, 0);
+            } // else somebody only looks, and its process has deleted it meanwhile
+            offset = segment.sealedBytes;
+            return false;
+        }
+    }
+
     /** Takes what stands at the offset, or moves the offset on. */
-    private boolean frameAt(Segment segment) {
+    private boolean frameAt(Segment segment) throws IOException {
         long at = offset;
+        place = (segment.id << 32) + at;
         if (!readHeader(segment, at)) {
             long next = nextHeader(segment, at);
             lost(segment, at, next, 0);
@@ -151,41 +212,79 @@ final class SpillReader {
         int payload = FrameLayout.payloadBytes(header, 0);
         long first = FrameLayout.firstSeq(header, 0);
         int count = FrameLayout.count(header, 0);
-        offset = at + FrameLayout.frameBytes(payload);
-        if (first + FrameLayout.span(header, 0) <= fromSeq) {
-            return false;
+        long behind = at + FrameLayout.frameBytes(payload);
+        long endSeq = first + FrameLayout.span(header, 0);
+        byte[] memory = endSeq <= fromSeq ? null : unforced.get(first);
+        boolean wanted = endSeq > fromSeq;
+        boolean found = memory != null || (wanted && readPayload(segment, at + FrameLayout.HEADER_BYTES, payload));
+        // Only now: if it is waited for the payload, this is the place to go on at.
+        offset = behind;
+        if (segment.endIsUnsure) {
+            segment.endSeq = Math.max(segment.endSeq, endSeq);
         }
-        byte[] memory = unforced.get(first);
-        if (memory != null) {
-            events.begin(memory, FrameLayout.HEADER_BYTES, payload, first, count);
-            return true;
+        if (found) {
+            patience.found(place);
+            if (memory != null) {
+                events.begin(memory, FrameLayout.HEADER_BYTES, payload, first, count);
+            } else {
+                events.begin(frame, 0, payload, first, count);
+            }
+        } else if (wanted) {
+            lost(segment, at, behind, count);
         }
-        if (!readPayload(segment, at + FrameLayout.HEADER_BYTES, payload)) {
-            lost(segment, at, offset, count);
-            return false;
-        }
-        events.begin(frame, 0, payload, first, count);
-        return true;
+        return found;
     }
 
-    private boolean readHeader(Segment segment, long at) {
+    private boolean readHeader(Segment segment, long at) throws IOException {
         return read(segment, header, FrameLayout.HEADER_BYTES, at)
                 && FrameLayout.isHeader(header, 0, segment.id)
                 && at + FrameLayout.HEADER_BYTES + FrameLayout.payloadBytes(header, 0) <= segment.sealedBytes;
     }
 
-    private boolean readPayload(Segment segment, long at, int length) {
+    private boolean readPayload(Segment segment, long at, int length) throws IOException {
         if (length > frame.length) {
             frame = new byte[Math.max(length, Math.min(FrameBuilder.FULL_BYTES, frame.length * 4))];
         }
         return read(segment, frame, length, at) && FrameLayout.isPayload(header, frame, 0);
     }
 
-    private boolean read(Segment segment, byte[] into, int length, long at) {
+    /** False: it is damaged, or taken for that. */
+    private boolean read(Segment segment, byte[] into, int length, long at) throws IOException {
+        SpillFile file;
         try {
-            return file(segment).read(into, 0, length, at) == length;
+            file = file(segment);
+        } catch (IOException e) {
+            if (e instanceof NoSuchFileException && (!patient || isGone(segment))) {
+                throw e;
+            }
+            waitOrGiveUp(segment.id << 32, Patience.OPEN_NANOS, e);
+            return false;
+        }
+        patience.found(segment.id << 32);
+        try {
+            return file.read(into, 0, length, at) == length;
         } catch (IOException e) {
             close();
+            waitOrGiveUp(place, Patience.READ_NANOS, e);
+            return false;
+        }
+    }
+
+    private void waitOrGiveUp(long where, long limitNanos, IOException why) throws IOException {
+        failed = true;
+        if (patient && patience.lasts(where, limitNanos, nowNanos)) {
+            throw new IOException("it is waited for", why);
+        }
+    }
+
+    /** Whether it was deleted, and not the whole directory is away, as that of a network file system may be. */
+    private boolean isGone(Segment segment) {
+        Path file = segment.file;
+        Path directory = file.getParent();
+        try {
+            List<String> names = directory == null ? List.of() : files.list(directory);
+            return !names.isEmpty() && !names.contains(String.valueOf(file.getFileName()));
+        } catch (IOException e) {
             return false;
         }
     }
@@ -202,7 +301,7 @@ final class SpillReader {
     }
 
     /** Where the next frame begins behind a place where none does; the end of what may be read if there is none. */
-    private long nextHeader(Segment segment, long wrong) {
+    private long nextHeader(Segment segment, long wrong) throws IOException {
         byte[] window = new byte[WINDOW_BYTES];
         long at = (wrong + FrameLayout.ALIGNMENT) & -FrameLayout.ALIGNMENT;
         while (at < segment.sealedBytes) {

@@ -2,6 +2,7 @@
 package dev.zerobus.core.spill;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,8 @@ final class SpillWriter {
     private boolean unsealed;
     private boolean refusesAll;
     private long writtenSeq;
+    /** Up to where it survives a power cut, sealed or not. */
+    private long forcedSeq;
 
     SpillWriter(
             SpillFiles files,
@@ -81,6 +84,9 @@ final class SpillWriter {
     }
 
     void append(byte[] bytes, int offset, int length, long seq, long position) throws IOException {
+        if (lostUnsealed) {
+            return; // what came before it is gone: the seal will fail
+        }
         if (builder.fullFor(length)) {
             writeFrame();
         }
@@ -111,6 +117,7 @@ final class SpillWriter {
                 each.sealedBytes = each.writtenBytes;
             }
             counts.sealed(writtenSeq);
+            counts.forced(forcedSeq);
         }
         return true;
     }
@@ -152,8 +159,13 @@ final class SpillWriter {
             rescue();
         } else {
             Segment present = segmentFor(FrameLayout.HEADER_BYTES);
-            fileOf(present).write(new byte[PROBE_BYTES], 0, PROBE_BYTES, present.writtenBytes);
-            fileOf(present).truncate(present.writtenBytes);
+            try {
+                fileOf(present).write(new byte[PROBE_BYTES], 0, PROBE_BYTES, present.writtenBytes);
+                fileOf(present).truncate(present.writtenBytes);
+            } catch (ClosedChannelException e) {
+                leaveFile(); // an interrupt has closed it
+                throw e;
+            }
         }
     }
 
@@ -226,7 +238,6 @@ final class SpillWriter {
         try {
             force();
         } catch (IOException e) {
-            abandoned = false;
             rollBack();
             throw e;
         }
@@ -279,7 +290,8 @@ final class SpillWriter {
         unforced.clear();
         unforcedBytes = 0;
         sinceIsKnown = false;
-        counts.forced(writtenSeq);
+        forcedSeq = writtenSeq;
+        counts.forced(Math.min(forcedSeq, counts.sealedSeq()));
     }
 
     /** Takes back what is not sealed, in memory and, as far as the disk lets us, on it. */
@@ -288,6 +300,7 @@ final class SpillWriter {
         lostUnsealed = true;
         unsealed = false;
         writtenSeq = counts.sealedSeq();
+        forcedSeq = Math.min(forcedSeq, writtenSeq);
         List<Segment> all = new ArrayList<>(segments.all());
         for (Segment each : all) {
             if (each.writtenBytes > each.sealedBytes || each.endSeq > writtenSeq) {
@@ -295,10 +308,12 @@ final class SpillWriter {
             }
         }
         forgetFrom(writtenSeq);
+        abandoned &= !unforced.isEmpty();
     }
 
     private void cut(Segment which, long bytes) {
         segments.resize(which, bytes);
+        which.forcedBytes = Math.min(which.forcedBytes, bytes);
         which.endSeq = Math.min(which.endSeq, writtenSeq);
         try {
             if (which == segment) {
@@ -311,9 +326,15 @@ final class SpillWriter {
         } catch (IOException e) {
             // Left as it is. What stands there too much has numbers that come again later, and are passed over then.
             if (which == segment) {
-                close();
+                leaveFile();
             }
         }
+    }
+
+    /** The file is of no use any more: what of it was not forced never will be, and is written anew. */
+    private void leaveFile() {
+        close();
+        abandoned |= !unforced.isEmpty();
     }
 
     private void forgetFrom(long seq) {

@@ -17,9 +17,15 @@ final class MemoryDisk implements OldEnd {
     boolean usable = true;
     boolean sealFails;
     int maxEvents = Integer.MAX_VALUE;
+    /** Room is not given back. */
+    boolean keepsSettled;
+
     int seals;
     long appended;
     long damage;
+    /** So many more events than {@link #sealed} has are there, as the headers say, and can not be read. */
+    int unreadableAtEnd;
+
     private long sealedSeq;
     private long readFrom;
     private Kept current;
@@ -66,14 +72,20 @@ final class MemoryDisk implements OldEnd {
     }
 
     @Override
-    public boolean next() {
+    public boolean next(long nowNanos) {
         var entry = sealed.ceilingEntry(readFrom);
         if (entry == null) {
+            damage += unreadableAtEnd > 0 ? 1 : 0;
             return false;
         }
         current = entry.getValue();
         readFrom = current.seq() + 1;
         return true;
+    }
+
+    @Override
+    public boolean waits() {
+        return false;
     }
 
     @Override
@@ -103,7 +115,9 @@ final class MemoryDisk implements OldEnd {
 
     @Override
     public void settle(long seq) {
-        sealed.headMap(seq, false).clear();
+        if (!keepsSettled) {
+            sealed.headMap(seq, false).clear();
+        }
     }
 
     @Override
@@ -128,7 +142,7 @@ final class MemoryDisk implements OldEnd {
 
     @Override
     public long endSeq() {
-        return sealed.isEmpty() ? 0 : sealed.lastKey() + 1;
+        return sealedSeq + unreadableAtEnd;
     }
 
     @Override

@@ -103,6 +103,8 @@ class SpillThreadsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
             assertThat(report.finished()).isFalse();
             assertThat(report.balances()).as(report.toString()).isTrue();
+            hangs.countDown();
+            lane.close(Duration.ofSeconds(30)); // its thread still writes, and the directory is about to be deleted
         } finally {
             hangs.countDown();
         }

@@ -146,6 +146,47 @@ class SpillingTest {
     }
 
     @Test
+    void writeAheadSleepsWhileTheDiskRestsWithSomethingCopiedAndNotSealed() {
+        LaneHarness lane = lane(true);
+        lane.session().opensByItself(false);
+        lane.offer(5);
+        lane.settle();
+        assertThat(disk.unsealed).hasSize(5);
+        disk.usable = false;
+        lane.passLinger();
+        long latest = lane.now + 1_000_000_000L;
+        assertThat(lane.drain.nextDeadlineNanos(latest)).as("nothing is due").isEqualTo(latest);
+        disk.usable = true;
+        lane.settle();
+        assertThat(disk.sealed)
+                .as("sealed with the first look at a disk that works again")
+                .hasSize(5);
+    }
+
+    @Test
+    void writeAheadIsAsMemoryWhileTheDiskHasNoRoomForTheNextEvent() {
+        LaneHarness lane = lane(true);
+        disk.maxEvents = 10;
+        lane.session().opensByItself(false);
+        lane.offer(25);
+        lane.settle();
+        lane.passLinger();
+        assertThat(disk.sealed).hasSize(10);
+        disk.keepsSettled = true;
+        lane.session().willOpen();
+        lane.session().acksByItself(true);
+        lane.settle();
+        lane.passLinger();
+        assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::seq).isEqualTo(DeliveryTest.numbers(0, 25));
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(25);
+        disk.maxEvents = Integer.MAX_VALUE;
+        lane.offer(5);
+        lane.settle();
+        lane.passLinger();
+        assertThat(disk.sealed).as("write-ahead again").hasSize(15);
+    }
+
+    @Test
     void writeAheadKeepsTheRingAsACacheUntilItsRoomIsNeeded() {
         LaneHarness lane = lane(true);
         lane.session().opensByItself(false);

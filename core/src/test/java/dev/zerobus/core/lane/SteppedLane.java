@@ -19,9 +19,11 @@ public final class SteppedLane {
      * Makes a lane.
      *
      * @param beforeRow called by a step before each row that it makes: what other threads do meanwhile
+     * @param bug what is wrong between the lane and its disk
      */
-    public SteppedLane(LaneBuilder builder, Random random, Runnable beforeRow) {
+    public SteppedLane(LaneBuilder builder, Random random, Runnable beforeRow, DiskBug bug) {
         parts = builder;
+        builder.disk = bug.over(builder.disk());
         builder.random = () -> random;
         PlanCompiler compiler =
                 new PlanCompiler(builder.name, builder.identity, () -> RowExtras.NONE, builder.metrics, builder.status);
@@ -65,6 +67,11 @@ public final class SteppedLane {
     /** As the beginning of a close: nothing more is accepted, nothing lingers. */
     public void refuseAll() {
         lane.refuseAll();
+    }
+
+    /** Before the end of a close: a portion of what is left goes to the disk. Returns whether there is nothing more to do. */
+    public boolean spillRest(long nowNanos) {
+        return lane.drain().spillRest(nowNanos);
     }
 
     /** As the end of a close. */

@@ -41,7 +41,7 @@ final class AuditedListener implements SessionListener {
             return;
         }
         while (acked < offset) {
-            pipe.request(++acked).entries().forEach(ledger::acked);
+            pipe.request(++acked).entries().forEach(entry -> ledger.acked(entry, client.life()));
         }
         client.guard().excused();
         client.heardAck(offset);

@@ -24,10 +24,12 @@ final class Ledger {
         long seq = -1;
 
         int landings;
-        /** The lane was told that it is durable. */
-        boolean acked;
+        /** Whose lane was told that it is durable; null: none. */
+        Life ackedBy;
 
         SetAsideReason aside;
+        /** By whose lane it was set aside last. */
+        Life asideBy;
         /** The service refused a request that held nothing but this event. */
         boolean refusedAlone;
 
@@ -50,7 +52,10 @@ final class Ledger {
         /** The highest number whose first landing was seen. */
         long frontier = -1;
 
-        boolean crashed;
+        /** What has a lower number survives the end of its process. */
+        long safeBelow;
+        /** And what has one lower than this survives a power cut as well. */
+        long forcedBelow;
 
         Life(String producerId) {
             this.producerId = producerId;
@@ -126,13 +131,24 @@ final class Ledger {
         return entry;
     }
 
-    void sent(Entry entry) {
-        if (entry.acked) {
+    /**
+     * An event goes out.
+     *
+     * @param by whose process sends it: not that of the event, if that one has left it on disk
+     * @param forgetful whether the disk may have forgotten what was noted there
+     */
+    void sent(Entry entry, Life by, boolean forgetful) {
+        if (known(entry.ackedBy, by, forgetful)) {
             world.violate("I3: event " + entry.id + " is sent again after its acknowledgement");
         }
-        if (entry.aside != null) {
+        if (entry.asideBy == by) {
             world.violate("I1: event " + entry.id + " is sent after it was set aside: " + entry.aside);
         }
+    }
+
+    /** Whether a process must know what was told to itself or to another one. */
+    private static boolean known(Life told, Life by, boolean forgetful) {
+        return told == by || (told != null && !forgetful);
     }
 
     void landed(Entry entry) {
@@ -140,48 +156,61 @@ final class Ledger {
             duplicates++;
             return;
         }
-        if (entry.seq < entry.life.frontier) {
+        // what one process has set aside may fit when the next one sends it, if the table was altered meanwhile
+        if (entry.seq < entry.life.frontier && entry.aside == null) {
             world.violate("I2: event " + entry.id + ", number " + entry.seq + ", lands first after number "
                     + entry.life.frontier);
         }
-        entry.life.frontier = entry.seq;
+        entry.life.frontier = Math.max(entry.life.frontier, entry.seq);
     }
 
-    void acked(Entry entry) {
+    void acked(Entry entry, Life by) {
         if (entry.landings == 0) {
             world.violate("I1: event " + entry.id + " counts as durable and is not");
         }
-        if (!entry.acked) {
-            entry.acked = true;
-            entry.life.acked++;
-        }
+        entry.ackedBy = by;
+        by.acked++;
     }
 
-    void aside(Entry entry, long seq, SetAsideReason reason) {
-        if (entry.aside != null || entry.seq != seq) {
+    void aside(Entry entry, long seq, SetAsideReason reason, Life by, boolean forgetful) {
+        if (entry.asideBy == by || entry.seq != seq) {
             world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
                     + " for " + reason + ", before for " + entry.aside);
         }
-        if (entry.acked) {
+        if (known(entry.ackedBy, by, forgetful)) {
             world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
         }
         if (reason == SetAsideReason.REJECTED ? !entry.refusedAlone : !(entry.misfit || altered)) {
             world.violate("I1: event " + entry.id + " is set aside without a cause: " + reason);
         }
         entry.aside = reason;
-        entry.life.asides++;
+        entry.asideBy = by;
+        by.asides++;
+    }
+
+    /** The power was cut: what was not forced may be gone, of processes long dead, too. */
+    void powerWasCut() {
+        for (Life life : lives.values()) {
+            life.safeBelow = Math.min(life.safeBelow, life.forcedBelow);
+        }
     }
 
     /** After everything: every accepted event of lives that did not crash has landed or is set aside, exactly. */
-    void checkEnd(Life last, boolean drained) {
+    void checkEnd(Life last, boolean drained, long remaining) {
+        long missing = 0;
         for (Entry entry : entries) {
             if (entry.seq < 0) {
                 world.check(
                         entry.landings == 0 && entry.aside == null,
                         () -> "I1: event " + entry.id + " was refused and lands");
             } else {
-                checkAccepted(entry, entry.life == last && drained);
+                boolean missed = entry.landings == 0 && entry.aside == null;
+                missing += missed && entry.life == last ? 1 : 0;
+                checkAccepted(entry, entry.life == last ? drained : entry.seq < entry.life.safeBelow);
             }
+        }
+        if (missing > remaining) {
+            world.violate("I1: " + missing + " events are nowhere, where the report says " + remaining);
         }
     }
 

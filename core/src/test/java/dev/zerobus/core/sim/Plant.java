@@ -2,8 +2,10 @@
 package dev.zerobus.core.sim;
 
 import dev.zerobus.core.auth.TokenSource;
+import dev.zerobus.core.lane.DiskBug;
 import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.core.stream.SessionFactory;
+import java.util.UUID;
 
 /** Where a test plants a bug into the client, to see that the simulation finds it. Nothing is planted by default. */
 interface Plant {
@@ -21,6 +23,16 @@ interface Plant {
 
     default SetAside setAside(SetAside real) {
         return real;
+    }
+
+    /** Between the lane and its disk. */
+    default DiskBug disk() {
+        return DiskBug.NONE;
+    }
+
+    /** Under which identity the events are sent that another process has left. */
+    default UUID replayAs(UUID whoseTheyAre) {
+        return whoseTheyAre;
     }
 
     /** Whether the service acknowledges what is not durable yet. */

@@ -2,7 +2,10 @@
 package dev.zerobus.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zerobus.core.auth.TokenSource;
+import dev.zerobus.core.lane.DiskBug;
 import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.core.stream.SessionListener;
@@ -10,6 +13,8 @@ import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -92,10 +97,73 @@ class PlantedBugsTest {
                 return 0;
             }
         },
+        A_REFUSED_TOKEN_IS_GIVEN_OUT_AGAIN("shown again") {
+            @Override
+            public TokenSource tokens(TokenSource real) {
+                return tampered(
+                        TokenSource.class,
+                        real,
+                        (to, method, args, original) -> method.equals("refused") ? null : original.now());
+            }
+        },
         DEAD_LETTERS_VANISH("I1|I7|books|flush") {
             @Override
             public SetAside setAside(SetAside real) {
                 return event -> {};
+            }
+        },
+        EVENTS_ARE_SETTLED_ON_DISK_BEFORE_THEY_ARE_ACKNOWLEDGED("I1.*is lost|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.SETTLES_WHAT_IS_SEALED;
+            }
+        },
+        THE_LAST_EVENT_ON_DISK_IS_FORGOTTEN("I1.*is lost|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.FORGETS_THE_LAST_EVENT;
+            }
+        },
+        SEALS_ARE_SAID_TO_BE_DONE_AND_ARE_DONE_LATER("before it is on disk|books|I1.*is lost|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.SEALS_EVERY_OTHER_TIME;
+            }
+        },
+        FAILURES_OF_THE_DISK_ARE_HIDDEN("I1|books|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.HIDES_FAILURES;
+            }
+        },
+        WHAT_IS_SETTLED_IS_NOT_NOTED_ON_DISK("I3.*sent again|left on disk") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.NEVER_NOTES_WHAT_IS_SETTLED;
+            }
+        },
+        A_REWIND_ON_DISK_LEAVES_ONE_OUT("I1|books|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.SEEKS_ONE_TOO_FAR;
+            }
+        },
+        THE_RING_IS_SENT_BEFORE_WHAT_THE_DISK_HAS("I1|I2|books|can not be read") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.SEEMS_TO_BE_AT_ITS_END;
+            }
+        },
+        EVENTS_ARE_SENT_BEFORE_THEY_ARE_ON_DISK("before it is on disk") {
+            @Override
+            public DiskBug disk() {
+                return DiskBug.SEEMS_NEVER_USABLE;
+            }
+        },
+        A_REPLAY_MAKES_ROWS_OF_ITS_OWN_IDENTITY("I1: a row that nobody has emitted") {
+            @Override
+            public UUID replayAs(UUID whoseTheyAre) {
+                return new UUID(whoseTheyAre.getMostSignificantBits(), ~whoseTheyAre.getLeastSignificantBits());
             }
         },
         THE_SERVICE_ACKNOWLEDGES_BEFORE_IT_IS_DURABLE("I1") {
@@ -123,6 +191,22 @@ class PlantedBugsTest {
         }
         assertThat(found).as(bug + " within " + SEEDS + " lives").isNotNull();
         assertThat(found).containsPattern(bug.foundBy);
+    }
+
+    /** The words of a failure are enough to run it again. */
+    @Test
+    void isToldWithItsSeedAndTheLastSteps() {
+        long seed = 0;
+        while (Simulation.run(seed, Bug.DEAD_LETTERS_VANISH, false).violation() == null) {
+            seed++;
+        }
+        long failing = seed;
+        assertThatThrownBy(() -> Simulation.run(failing, Bug.DEAD_LETTERS_VANISH))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("seed " + failing + ": ")
+                .hasMessageContaining("-Dsim.seed=" + failing)
+                .hasMessageContaining("the last steps:")
+                .hasMessageNotContaining("NOT DETERMINISTIC");
     }
 
     private static SessionFactory listening(SessionFactory real, Tamper tamper) {

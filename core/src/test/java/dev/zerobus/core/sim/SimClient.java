@@ -2,6 +2,7 @@
 package dev.zerobus.core.sim;
 
 import dev.zerobus.core.lane.Lane;
+import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneReport;
 import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.lane.SetAside;
@@ -9,6 +10,7 @@ import dev.zerobus.core.lane.SteppedLane;
 import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.row.RowIdentity;
+import dev.zerobus.core.spill.SpillLog;
 import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.PipedSessions;
 import dev.zerobus.core.stream.SessionFactory;
@@ -40,6 +42,10 @@ final class SimClient {
     private final SimHouse house;
     private final HotLoopGuard guard;
     private final Ledger.Life life;
+    private final SimSpill spill;
+    /** What an earlier process has left, and this client sends; null: it has events of its own. */
+    private final SpillLog left;
+
     private final SteppedLane lane;
 
     private SimPipe pipe;
@@ -47,6 +53,10 @@ final class SimClient {
     private long heardAck = -1;
 
     private boolean dead;
+    /** What the report says of events that were lost with this process. */
+    private long remaining;
+
+    private Runnable whenEnded = () -> {};
     /** A caller is inside of offer. */
     private boolean offering;
     /** It is its thread that runs now. */
@@ -58,7 +68,17 @@ final class SimClient {
     private int steps;
     private String lastSaid = "";
 
-    SimClient(World world, SimSetup setup, SimService service, Plant plant) {
+    /** A process with an identity; with a log that another one has left behind, it replays that and nothing else. */
+    SimClient(
+            World world,
+            SimSetup setup,
+            SimService service,
+            Plant plant,
+            UUID producer,
+            SimSpill spill,
+            SpillLog left) {
+        this.spill = spill;
+        this.left = left;
         this.world = world;
         this.setup = setup;
         this.weather = service.weather;
@@ -67,8 +87,7 @@ final class SimClient {
         this.plant = plant;
         this.house = new SimHouse(world, weather);
         this.guard = new HotLoopGuard(world, setup.stream.backoffMax().toNanos());
-        UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
-        this.life = ledger.begin(producer.toString());
+        this.life = left == null ? ledger.begin(producer.toString()) : new Ledger.Life(producer.toString());
         this.lane = lane(new RowIdentity(producer));
         wakeAfter(0);
     }
@@ -83,21 +102,24 @@ final class SimClient {
         SessionFactory heard = (table, listener, wakeup) ->
                 real.create(table, new AuditedListener(world, this, ledger, listener), wakeup);
         SetAside aside = plant.setAside(this::setAside);
-        return new SteppedLane(
-                Lane.builder(
-                                "orders",
-                                TableName.of("main.sim.orders"),
-                                identity,
-                                table -> service.schema(),
-                                plant.sessions(heard),
-                                house,
-                                this::say)
-                        .settings(setup.lane)
-                        .metrics(metrics)
-                        .setAside(aside)
-                        .nanoClock(this::nanoTime),
-                world.random,
-                this::meanwhile);
+        LaneBuilder builder = Lane.builder(
+                        "orders",
+                        TableName.of("main.sim.orders"),
+                        identity,
+                        table -> service.schema(),
+                        plant.sessions(heard),
+                        house,
+                        this::say)
+                .settings(setup.lane)
+                .metrics(metrics)
+                .setAside(aside)
+                .nanoClock(this::nanoTime);
+        if (left != null) {
+            builder.replay(left, "replay", report -> {});
+        } else {
+            spill.into(builder);
+        }
+        return new SteppedLane(builder, world.random, this::meanwhile, plant.disk());
     }
 
     private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
@@ -122,7 +144,12 @@ final class SimClient {
         if (world.tracing) {
             world.trace("event " + id + " is set aside: " + event.reason() + " " + event.text());
         }
-        ledger.aside(ledger.entry(id), event.seq(), event.reason());
+        ledger.aside(
+                ledger.entry(id),
+                event.seq(),
+                event.reason(),
+                life,
+                spill.storage().troubled());
     }
 
     private int idOf(SetAside.Event event) {
@@ -146,12 +173,24 @@ final class SimClient {
         return life;
     }
 
+    SimSetup setup() {
+        return setup;
+    }
+
     HotLoopGuard guard() {
         return guard;
     }
 
-    boolean dead() {
-        return dead;
+    /** An event is about to go out. */
+    void sends(Ledger.Entry entry) {
+        ledger.sent(entry, life, spill.storage().troubled());
+        if (left == null && !spill.maySend(entry)) {
+            world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is sent before it is on disk");
+        }
+    }
+
+    long remaining() {
+        return remaining;
     }
 
     /** Whether the one thread of the simulation is in the hands of this client's code. */
@@ -251,7 +290,9 @@ final class SimClient {
             world.violate("I3: an ack of " + told + " arrived before this step, and the lane knows " + heardAck);
         }
         check(work);
-        if (work > 0) {
+        if (left != null && lane.exhausted()) {
+            end();
+        } else if (work > 0) {
             sleepNanos = World.MILLI;
             wakeAfter(world.between(1_000, 20_000));
         } else {
@@ -282,28 +323,14 @@ final class SimClient {
     }
 
     private void checkBooks() {
+        if (left != null) {
+            return; // what was accepted was counted by another process
+        }
         LaneSnapshot now = metrics.snapshot();
         world.check(now.balances(), () -> "books: " + now);
         world.check(now.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + now);
         world.check(now.droppedTotal() == life.dropped, () -> "books: dropped " + life.dropped + " by " + now);
         world.check(now.acked() == life.acked, () -> "books: acked " + life.acked + " by " + now);
-    }
-
-    /** I4: what is sent and unacknowledged stays within both bounds. Called with each request. */
-    void checkInFlight(SimPipe of, long ackTold, int bytesOfLast) {
-        long requests = of.sent() - 1 - ackTold;
-        long sum = 0;
-        for (long offset = ackTold + 1; offset < of.sent(); offset++) {
-            sum += of.request(offset).bytes();
-        }
-        long bytes = sum;
-        long mayRequests = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
-        world.check(
-                requests <= mayRequests,
-                () -> "I4: " + requests + " requests in flight, " + mayRequests + " are allowed");
-        boolean fits = requests == 1
-                || (bytes <= setup.lane.inFlightBytes() && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
-        world.check(fits, () -> "I4: " + bytes + " bytes in flight");
     }
 
     // ---- the end ----
@@ -314,25 +341,50 @@ final class SimClient {
             world.trace("the client is killed");
         }
         dead = true;
-        life.crashed = true;
+        spill.died(life);
         house.die();
         if (pipe != null && pipe.alive()) {
             pipe.cut("the client was killed");
         }
     }
 
-    /** Closes: whole if it is given the time, else with what remains on the report. */
-    void close(long nanos) {
+    void whenEnded(Runnable then) {
+        whenEnded = then;
+    }
+
+    /** Takes nothing more. */
+    void beginClose() {
         lane.refuseAll();
         wake();
+    }
+
+    /** Closes: whole if it is given the time, else with what remains on the report. */
+    void close(long nanos) {
+        beginClose();
         long deadline = world.elapsed() + nanos;
         while (world.violation() == null && !lane.exhausted() && world.elapsed() < deadline) {
             world.runUntil(Math.min(deadline, world.elapsed() + 10 * World.MILLI));
         }
+        end();
+    }
+
+    /** The end of a close. */
+    void end() {
         dead = true;
         boolean whole = lane.exhausted();
+        while (!whole && !lane.spillRest(world.now())) {
+            world.runFor(World.MILLI);
+        }
         LaneReport report = lane.finish();
+        remaining = report.remaining() + report.lost();
         house.die();
+        world.check(
+                report.lost() == 0 || (left != null && spill.storage().troubled()),
+                () -> "I1: something on disk can not be read: " + report);
+        if (left != null) {
+            whenEnded.run();
+            return;
+        }
         world.check(report.balances(), () -> "books: " + report);
         world.check(report.accepted() == life.accepted, () -> "books: accepted " + life.accepted + " by " + report);
         world.check(report.acked() == life.acked, () -> "books: acked " + life.acked + " by " + report);
@@ -344,6 +396,6 @@ final class SimClient {
 
     /** Whether all that was accepted has found its place. */
     boolean drained() {
-        return life.acked + life.asides == life.accepted;
+        return left != null ? dead : life.acked + life.asides == life.accepted;
     }
 }

@@ -33,6 +33,7 @@ final class SimPipe implements PipedSessions.Pipe {
     private final Queue<Runnable> undelivered = new ArrayDeque<>();
 
     private SimTable shape;
+    private Token shown;
     private boolean started;
     private boolean headers;
     private boolean createSent;
@@ -84,6 +85,8 @@ final class SimPipe implements PipedSessions.Pipe {
     public void start(Token token) {
         protocol(!started, "a stream is started twice");
         started = true;
+        shown = token;
+        protocol(!service.tokens.knownAsRefused(token), "a token is shown again that the service has refused");
         if (service.down() || service.weather.brings(Fault.CONNECT_REFUSED)) {
             end(StreamFailure.of(FailureCode.UNAVAILABLE, "connection refused"));
         } else if (!service.weather.brings(Fault.CONNECT_BLACK_HOLE)) {
@@ -123,17 +126,33 @@ final class SimPipe implements PipedSessions.Pipe {
             if (entry == null) {
                 return;
             }
-            service.ledger.sent(entry);
+            client.sends(entry);
             entries.add(entry);
         }
         Request request = new Request(offsetId, entries, length);
         requests.add(request);
-        client.checkInFlight(this, ackTold, length);
+        checkInFlight(length);
         if (world.tracing) {
             world.trace("client sends request " + offsetId + ", events " + entries.get(0).id + " to "
                     + entries.get(entries.size() - 1).id);
         }
         up(length, () -> server.batch(request));
+    }
+
+    /** I4: what is sent and unacknowledged stays within both bounds. */
+    private void checkInFlight(int bytesOfLast) {
+        long sum = 0;
+        for (int offset = (int) ackTold + 1; offset < requests.size(); offset++) {
+            sum += requests.get(offset).bytes();
+        }
+        long bytes = sum;
+        long many = requests.size() - 1 - ackTold;
+        SimSetup setup = client.setup();
+        long most = Math.min(setup.lane.inFlightBatches(), setup.stream.maxInFlightRequests());
+        world.check(many <= most, () -> "I4: " + many + " requests in flight, " + most + " are allowed");
+        boolean fits = many == 1
+                || (bytes <= setup.lane.inFlightBytes() && bytes - bytesOfLast < setup.stream.maxInFlightBytes());
+        world.check(fits, () -> "I4: " + bytes + " bytes in flight");
     }
 
     @Override
@@ -208,6 +227,8 @@ final class SimPipe implements PipedSessions.Pipe {
             }
             if (why.code() == FailureCode.INVALID_ARGUMENT) {
                 blame(!why.causes().isEmpty());
+            } else if (why.code() == FailureCode.UNAUTHENTICATED) {
+                service.tokens.toldRefused(shown);
             }
             ear.ended(why);
         });

@@ -3,14 +3,28 @@ package dev.zerobus.core.sim;
 
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.spill.SpillSettings;
 import dev.zerobus.core.stream.StreamSettings;
 import java.time.Duration;
 
 /** How the client of one life is configured: within what is allowed, mostly small, so that bounds are met. */
 final class SimSetup {
 
+    private static final Duration[] FORCES = {
+        Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(500), SpillSettings.NEVER
+    };
+
     final LaneSettings lane;
     final StreamSettings stream;
+    /** Whether there is a disk. */
+    final boolean spills;
+    /** Whether everything goes there before it is sent. */
+    final boolean writeAhead;
+    /** How much may be on disk, and how soon it is forced. */
+    final SpillSettings spill;
+    /** Whether the disk is full with a few hundred events. */
+    final boolean spillsLittle;
+
     final int producers;
     final long meanPauseNanos;
     final int largeOneIn;
@@ -44,6 +58,12 @@ final class SimSetup {
                 .maxInFlightRequests((int) world.between(1, 40))
                 .maxInFlightBytes(world.between(2 << 10, 64 << 10))
                 .build();
+        spills = !world.oneIn(3);
+        writeAhead = world.oneIn(2);
+        spillsLittle = world.oneIn(6);
+        spill = new SpillSettings(
+                spillsLittle ? world.between(8 << 10, 200 << 10) : 1 << 30,
+                FORCES[world.random.nextInt(FORCES.length)]);
         producers = 1 + world.random.nextInt(4);
         // a quiet life is long enough for what happens every few minutes only
         boolean quiet = world.oneIn(12);

@@ -8,7 +8,9 @@ import dev.zerobus.core.auth.TokenSource;
 import dev.zerobus.core.stream.FailureCode;
 import dev.zerobus.schema.TableName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The token endpoint, and what the service thinks of tokens. It also watches that no token is fetched while a good one is
@@ -16,7 +18,7 @@ import java.util.Map;
  */
 final class SimTokens {
 
-    private static final long HOUR = 3_600 * World.SECOND;
+    private static final long DAY = 86_400 * World.SECOND;
 
     private static final class Issued {
         final String value;
@@ -34,6 +36,9 @@ final class SimTokens {
     private final World world;
     private final Weather weather;
     private final Map<String, Issued> issued = new HashMap<>();
+    /** By what a client was told, whether or not it was true. */
+    private final Set<String> refused = new HashSet<>();
+
     private boolean grantRevoked;
     private int fetched;
 
@@ -61,6 +66,15 @@ final class SimTokens {
         grantRevoked = false;
     }
 
+    /** A client has heard that a token is not welcome. */
+    void toldRefused(Token token) {
+        refused.add(token.value());
+    }
+
+    boolean knownAsRefused(Token token) {
+        return refused.contains(token.value());
+    }
+
     /** What the service says to a token, null: welcome. */
     FailureCode verdict(Token token) {
         Issued known = token == null ? null : issued.get(token.value());
@@ -85,7 +99,7 @@ final class SimTokens {
             if (before != null && !before.refused && world.elapsed() - before.fromNanos < before.lifeNanos / 10 * 8) {
                 world.violate("a token is fetched though the last one is young and nobody refused it");
             }
-            long life = weather.brings(Fault.TOKEN_SHORT_LIVED) ? world.between(World.SECOND, 20 * World.SECOND) : HOUR;
+            long life = weather.brings(Fault.TOKEN_SHORT_LIVED) ? world.between(World.SECOND, 20 * World.SECOND) : DAY;
             Issued now = new Issued("token-" + ++fetched, world.elapsed(), life);
             last = now;
             issued.put(now.value, now);

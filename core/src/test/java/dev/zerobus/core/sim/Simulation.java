@@ -2,6 +2,8 @@
 package dev.zerobus.core.sim;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * One life of a client, from start to close, under the faults of one seed: a time of troubles, a time of peace in which
@@ -33,7 +35,10 @@ final class Simulation {
     private final SimSetup setup;
     private final SimProducers producers;
     private final Plant plant;
+    private final SimStorage storage;
+    private SimSpill spill;
     private SimClient client;
+    private SimReplays replays;
 
     private Simulation(long seed, Plant plant, boolean tracing) {
         world = new World(seed, tracing);
@@ -42,14 +47,19 @@ final class Simulation {
         ledger = new Ledger(world);
         service = new SimService(world, weather, ledger, new SimTokens(world, weather), plant.serviceLies());
         setup = new SimSetup(world);
+        storage = new SimStorage(world, setup);
         producers = new SimProducers(world, setup, weather, ledger);
     }
 
     /** Runs a seed, and throws with all there is to know if an invariant breaks. */
     static Result run(long seed) {
-        Result result = run(seed, Plant.NONE, false);
+        return run(seed, Plant.NONE);
+    }
+
+    static Result run(long seed, Plant plant) {
+        Result result = run(seed, plant, false);
         if (result.violation() != null) {
-            throw new AssertionError(describe(seed, result.violation()));
+            throw new AssertionError(describe(seed, plant, result.violation()));
         }
         return result;
     }
@@ -58,8 +68,8 @@ final class Simulation {
         return new Simulation(seed, plant, tracing).live();
     }
 
-    private static String describe(long seed, String violation) {
-        Result again = run(seed, Plant.NONE, true);
+    private static String describe(long seed, Plant plant, String violation) {
+        Result again = run(seed, plant, true);
         return "seed " + seed + ": " + violation
                 + (violation.equals(again.violation()) ? "" : "\nNOT DETERMINISTIC, then: " + again.violation())
                 + "\nrun exactly this one with -Dtest=SimulationTest -Dsim.seed=" + seed + "\nthe last steps:\n  "
@@ -87,7 +97,13 @@ final class Simulation {
         plan(Fault.COLUMN_GAINED, () -> service.alter(SimTable.GAINED));
         plan(Fault.COLUMN_DROPPED, () -> service.alter(SimTable.DROPPED));
         plan(Fault.COLUMN_RETYPED, () -> service.alter(SimTable.RETYPED));
-        plan(Fault.CLIENT_CRASH, this::killClient);
+        if (setup.spills) {
+            plan(Fault.DISK_FULL, storage::full);
+            plan(Fault.DISK_FAILS, storage::fails);
+            plan(Fault.FORCE_FAILS, storage::forcesFail);
+        }
+        plan(Fault.CLIENT_CRASH, () -> killClient(false));
+        plan(Fault.POWER_CUT, () -> killClient(true));
         world.runUntil(setup.activeNanos);
     }
 
@@ -105,15 +121,43 @@ final class Simulation {
     }
 
     private void startClient() {
-        client = new SimClient(world, setup, service, plant);
+        UUID producer = start();
+        client = new SimClient(world, setup, service, plant, producer, spill, null);
         producers.in(client);
+        adopt();
     }
 
-    private void killClient() {
-        if (client.busy()) {
+    /** A process with an identity of its own. */
+    private UUID start() {
+        UUID producer = new UUID(0x0190_0000_0000_7000L | world.random.nextInt(1 << 12), world.random.nextLong());
+        spill = storage.openedBy(producer);
+        return producer;
+    }
+
+    /** What earlier processes have left on disk is sent beside. */
+    private void adopt() {
+        replays = new SimReplays(
+                spill.adopt(),
+                (slot, log) ->
+                        new SimClient(world, setup, service, plant, plant.replayAs(slot.producer()), spill, log));
+    }
+
+    private boolean drained() {
+        return client.drained() && replays.drained();
+    }
+
+    private void killClient(boolean powerIsCut) {
+        if (client.busy() || replays.busy()) {
             return; // the one thread of the simulation is in its hands
         }
         client.die();
+        replays.die();
+        if (powerIsCut) {
+            ledger.powerWasCut();
+            storage.powerWasCut();
+        } else {
+            storage.processesDied();
+        }
         startClient();
     }
 
@@ -121,17 +165,19 @@ final class Simulation {
         if (setup.closeNanos > 0 && world.oneIn(2)) {
             // closed in the middle of whatever is going on
             producers.stop();
-            client.close(setup.closeNanos);
+            close(setup.closeNanos);
         } else {
             peace();
         }
         if (world.violation() == null) {
             settleNetwork();
-            ledger.checkEnd(client.life(), client.drained());
             if (weather.seen() == 0) {
                 world.check(
                         ledger.duplicates() == 0, () -> "I3: " + ledger.duplicates() + " duplicates without any fault");
             }
+            nextProcess();
+            settleNetwork();
+            ledger.checkEnd(client.life(), client.drained(), client.remaining());
         }
     }
 
@@ -139,14 +185,41 @@ final class Simulation {
         weather.clear();
         service.repair();
         producers.stop();
+        storage.heal();
+        awaitDrained(this::drained);
+        close(PEACE_NANOS);
+    }
+
+    private void close(long nanos) {
+        replays.beginClose();
+        client.close(nanos);
+        replays.close();
+        spill.close();
+    }
+
+    private void awaitDrained(BooleanSupplier drained) {
         long limit = world.elapsed() + PEACE_NANOS;
-        while (world.violation() == null && !client.drained() && world.elapsed() < limit) {
+        while (world.violation() == null && !drained.getAsBoolean() && world.elapsed() < limit) {
             world.runFor(World.SECOND);
         }
         world.check(
-                client.drained(),
-                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot());
-        client.close(PEACE_NANOS);
+                drained.getAsBoolean(),
+                () -> "I7: " + PEACE_NANOS / World.SECOND + " s after the last fault: " + client.snapshot() + " and "
+                        + replays.left() + " logs of earlier processes");
+    }
+
+    /** What the last one has left on disk is sent by whoever comes next. */
+    private void nextProcess() {
+        weather.clear();
+        service.repair();
+        storage.heal();
+        start();
+        adopt();
+        awaitDrained(replays::drained);
+        spill.close();
+        world.check(
+                storage.troubled() || storage.files().isEmpty(),
+                () -> "something is left on disk when everything has found its place: " + storage.files());
     }
 
     /** What is still on its way arrives, or never will. */

@@ -4,6 +4,9 @@ package dev.zerobus.core.spill;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +36,8 @@ public final class SimulatedDisk implements SpillFiles {
         SECTORS
     }
 
-    private static final int SECTOR = 512;
-
-    private final Map<Path, Content> files = new TreeMap<>();
-    private final Map<Path, Content> durable = new TreeMap<>();
+    private final Map<Path, SimulatedContent> files = new TreeMap<>();
+    private final Map<Path, SimulatedContent> durable = new TreeMap<>();
     private final Set<Path> directories = new HashSet<>();
     private final Map<Path, Object> locked = new TreeMap<>();
     private long operations;
@@ -45,31 +46,23 @@ public final class SimulatedDisk implements SpillFiles {
     private long failUntil;
     private String failure = "";
     private boolean forcesFail;
+    private volatile boolean opensFail;
+    private boolean readsFail;
+    private long badFrom;
+    private long badTo;
+    private long opensTried;
+    private long interrupted = Long.MAX_VALUE;
     private long capacity = Long.MAX_VALUE;
-
-    /** The bytes of a file. */
-    private static final class Content {
-        byte[] bytes = new byte[0];
-        byte[] forced = new byte[0];
-        boolean touched;
-
-        Content copy() {
-            Content copy = new Content();
-            copy.bytes = bytes.clone();
-            copy.forced = forced.clone();
-            copy.touched = touched;
-            return copy;
-        }
-    }
 
     public SimulatedDisk() {
         directories.add(Path.of("/"));
     }
 
     private SimulatedDisk(SimulatedDisk from) {
-        Map<Content, Content> copies = new IdentityHashMap<>();
-        from.files.forEach((name, content) -> files.put(name, copies.computeIfAbsent(content, Content::copy)));
-        from.durable.forEach((name, content) -> durable.put(name, copies.computeIfAbsent(content, Content::copy)));
+        Map<SimulatedContent, SimulatedContent> copies = new IdentityHashMap<>();
+        from.files.forEach((name, content) -> files.put(name, copies.computeIfAbsent(content, SimulatedContent::copy)));
+        from.durable.forEach(
+                (name, content) -> durable.put(name, copies.computeIfAbsent(content, SimulatedContent::copy)));
         directories.addAll(from.directories);
     }
 
@@ -98,6 +91,50 @@ public final class SimulatedDisk implements SpillFiles {
         forcesFail = whether;
     }
 
+    /** Files can not be opened to be read: the process is out of descriptors. Safe from any thread. */
+    public void failOpens(boolean whether) {
+        opensFail = whether;
+    }
+
+    public void failReads(boolean whether) {
+        readsFail = whether;
+    }
+
+    /** The medium is broken at these places of every segment. */
+    public void failReadsOf(long from, long to) {
+        badFrom = from;
+        badTo = to;
+    }
+
+    /** How often something was to be opened to be read, with or without success. */
+    public long opensTried() {
+        return opensTried;
+    }
+
+    /** Takes a file or all of a directory away; what is given back is put where it was by {@link #putBack}. */
+    public Map<Path, byte[]> take(Path fileOrDirectory) {
+        Map<Path, byte[]> taken = new TreeMap<>();
+        for (Path file : all()) {
+            if (file.startsWith(fileOrDirectory)) {
+                taken.put(file, bytes(file));
+            }
+        }
+        files.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    public void putBack(Map<Path, byte[]> taken) {
+        taken.forEach((file, bytes) -> {
+            files.put(file, new SimulatedContent());
+            replace(file, bytes);
+        });
+    }
+
+    /** The thread is interrupted in an operation on a file, which closes that file. */
+    public void interruptAt(long operation) {
+        interrupted = operations + operation;
+    }
+
     public void capacity(long bytes) {
         capacity = bytes;
     }
@@ -105,6 +142,10 @@ public final class SimulatedDisk implements SpillFiles {
     public void heal() {
         failFrom = Long.MAX_VALUE;
         forcesFail = false;
+        opensFail = false;
+        readsFail = false;
+        badTo = 0;
+        interrupted = Long.MAX_VALUE;
         capacity = Long.MAX_VALUE;
     }
 
@@ -115,16 +156,16 @@ public final class SimulatedDisk implements SpillFiles {
         if (loss == Loss.NOTHING) {
             return;
         }
-        Map<Path, Content> after = new TreeMap<>();
+        Map<Path, SimulatedContent> after = new TreeMap<>();
         Set<Path> names = new HashSet<>(durable.keySet());
         if (loss == Loss.SECTORS) {
             names.addAll(files.keySet());
         }
         for (Path name : names) {
-            Content content = durable.getOrDefault(name, files.get(name));
+            SimulatedContent content = durable.getOrDefault(name, files.get(name));
             boolean lostName = !durable.containsKey(name) && random.nextBoolean();
             if (content != null && !lostName) {
-                survive(content, loss, random);
+                content.survive(loss, random);
                 after.put(name, content);
             }
         }
@@ -134,33 +175,13 @@ public final class SimulatedDisk implements SpillFiles {
         durable.putAll(after);
     }
 
-    private static void survive(Content content, Loss loss, Random random) {
-        if (!content.touched) {
-            return;
-        }
-        byte[] now = content.forced.clone();
-        if (loss == Loss.SECTORS) {
-            int length = random.nextInt(4) == 0 ? now.length : content.bytes.length;
-            now = Arrays.copyOf(now, length);
-            for (int at = 0; at < length; at += SECTOR) {
-                int end = Math.min(Math.min(at + SECTOR, length), content.bytes.length);
-                if (random.nextBoolean() && end > at) {
-                    System.arraycopy(content.bytes, at, now, at, end - at);
-                }
-            }
-        }
-        content.bytes = now;
-        content.forced = now.clone();
-        content.touched = false;
-    }
-
     /** The bytes of a file, to be looked at or changed. */
     public byte[] bytes(Path file) {
         return content(file).bytes;
     }
 
     public void replace(Path file, byte[] bytes) {
-        Content content = content(file);
+        SimulatedContent content = content(file);
         content.bytes = bytes;
         content.forced = bytes.clone();
     }
@@ -169,7 +190,7 @@ public final class SimulatedDisk implements SpillFiles {
         return new ArrayList<>(files.keySet());
     }
 
-    private Content content(Path file) {
+    private SimulatedContent content(Path file) {
         return Objects.requireNonNull(files.get(file), () -> "no file " + file);
     }
 
@@ -183,7 +204,7 @@ public final class SimulatedDisk implements SpillFiles {
 
     private long used() {
         long used = 0;
-        for (Content content : files.values()) {
+        for (SimulatedContent content : files.values()) {
             used += content.bytes.length;
         }
         return used;
@@ -219,8 +240,12 @@ public final class SimulatedDisk implements SpillFiles {
 
     @Override
     public SpillFile openToRead(Path file) throws IOException {
+        opensTried++;
         if (!files.containsKey(file)) {
-            throw new FileNotFoundException(file.toString());
+            throw new NoSuchFileException(file.toString());
+        }
+        if (opensFail) {
+            throw new IOException("Too many open files");
         }
         return new Opened(file);
     }
@@ -231,7 +256,7 @@ public final class SimulatedDisk implements SpillFiles {
         if (!directories.contains(file.getParent())) {
             throw new FileNotFoundException("no directory above " + file);
         }
-        files.computeIfAbsent(file, f -> new Content());
+        files.computeIfAbsent(file, f -> new SimulatedContent());
         return new Opened(file);
     }
 
@@ -269,7 +294,7 @@ public final class SimulatedDisk implements SpillFiles {
             throw new IOException("force failed");
         }
         durable.keySet().removeIf(name -> directory.equals(name.getParent()) && !files.containsKey(name));
-        for (Map.Entry<Path, Content> each : files.entrySet()) {
+        for (Map.Entry<Path, SimulatedContent> each : files.entrySet()) {
             if (directory.equals(each.getKey().getParent())) {
                 durable.put(each.getKey(), each.getValue());
             }
@@ -285,10 +310,25 @@ public final class SimulatedDisk implements SpillFiles {
 
     /** One open file. */
     private final class Opened implements SpillFile {
-        private final Content content;
+        private final SimulatedContent content;
+        private final boolean isSegment;
+        private boolean closed;
 
         Opened(Path file) {
             this.content = content(file);
+            this.isSegment = file.toString().endsWith(".seg");
+        }
+
+        private void changeFile() throws IOException {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            if (operations >= interrupted) {
+                interrupted = Long.MAX_VALUE;
+                closed = true;
+                throw new ClosedByInterruptException();
+            }
+            change();
         }
 
         @Override
@@ -297,7 +337,10 @@ public final class SimulatedDisk implements SpillFiles {
         }
 
         @Override
-        public int read(byte[] into, int offset, int length, long position) {
+        public int read(byte[] into, int offset, int length, long position) throws IOException {
+            if (readsFail || (isSegment && position < badTo && position + length > badFrom)) {
+                throw new IOException("Input/output error");
+            }
             int read = (int) Math.max(0, Math.min(length, content.bytes.length - position));
             System.arraycopy(content.bytes, (int) Math.min(position, content.bytes.length), into, offset, read);
             return read;
@@ -309,9 +352,11 @@ public final class SimulatedDisk implements SpillFiles {
             if (used() + Math.max(0, end - content.bytes.length) > capacity) {
                 throw new IOException("No space left on device");
             }
-            // A part of it stays if it fails.
-            put(from, offset, (int) (operations * 31 % (length + 1)), (int) position);
-            change();
+            if (!closed) {
+                // A part of it stays if it fails.
+                put(from, offset, (int) (operations * 31 % (length + 1)), (int) position);
+            }
+            changeFile();
             put(from, offset, length, (int) position);
         }
 
@@ -325,24 +370,24 @@ public final class SimulatedDisk implements SpillFiles {
 
         @Override
         public void force() throws IOException {
-            change();
+            changeFile();
             if (forcesFail) {
+                content.dropped = content.bytes.clone();
                 throw new IOException("force failed");
             }
-            content.forced = content.bytes.clone();
-            content.touched = false;
+            content.force();
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            change();
+            changeFile();
             content.bytes = Arrays.copyOf(content.bytes, (int) Math.min(size, content.bytes.length));
             content.touched = true;
         }
 
         @Override
         public void close() {
-            // nothing is held
+            closed = true;
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a spill keeps, in order, within its bound, whatever the disk does. */
 final class SpillLogTest {
@@ -131,6 +133,22 @@ final class SpillLogTest {
         assertThat(tape.adopt()).isEqualTo(range(0, 10));
         assertThat(tape.adopt()).isEmpty();
         assertThat(disk.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void knowsWhatTheLastOfSeveralProcessesHasSettled(int notes) {
+        write(0, 30, 100);
+        for (int i = 1; i <= notes; i++) {
+            log.settle(i);
+        }
+        for (int process = 2; process < 7; process++) {
+            disk.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+            SpillLog left =
+                    tape.directory(new UUID(process, 2)).adopt().get(0).logs().get(0);
+            assertThat(left.settledSeq()).as("taken over by process " + process).isEqualTo(notes + 3 * (process - 2));
+            left.settle(left.settledSeq() + 3);
+        }
     }
 
     @Test
