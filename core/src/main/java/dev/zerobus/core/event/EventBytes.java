@@ -40,8 +40,9 @@ final class EventBytes {
 
     /** Begins an event, with its order key. */
     void begin() {
-        length = 0;
-        varint(EventTags.EVENT_ORDER_KEY, OrderKey.ofThisThread());
+        array[0] = (byte) EventTags.EVENT_ORDER_KEY;
+        array[1] = (byte) OrderKey.ofThisThread();
+        length = 2;
     }
 
     void clear() {

@@ -69,11 +69,16 @@ final class Dealer {
 
     /** From now on nothing is dealt that was not dealt before. */
     void stop() {
+        barrierSeq = dealtSeq();
+    }
+
+    /** Behind the last event that was dealt out or passed; larger than what is read next when a stream reads its part again. */
+    long dealtSeq() {
         long behindAll = cursor.readSeq();
         for (int i = 0; i < streams.inUse(); i++) {
             behindAll = Math.max(behindAll, streams.get(i).gatherer().takenSeq());
         }
-        barrierSeq = behindAll;
+        return behindAll;
     }
 
     /** Whether everything up to the barrier has been dealt. */

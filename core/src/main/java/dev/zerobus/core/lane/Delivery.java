@@ -109,8 +109,8 @@ final class Delivery {
         culpritSeq = pending.startSeq();
         gatherer.restart();
         if (culprit) {
-            atCulprit(() -> desk.setAside(
-                    SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error));
+            atCulprit(
+                    () -> desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error));
         }
     }
 

@@ -57,6 +57,7 @@ final class Drain {
     private boolean secondBegun;
     private long secondNanos;
     private long saidRefused;
+    private long reportedDealt;
     private long nowNanos;
 
     Drain(LaneParts parts, EventRing ring, Admission admission, FlushBoard board, Runnable wakeup) {
@@ -77,8 +78,14 @@ final class Drain {
                 parts,
                 cursor,
                 states,
-                new StreamDesk(cursor, desk, faults, tally, watch, stream -> parts.sessions()
-                        .create(parts.table(), new DrainListener(this, stream, parts), wakeup)));
+                new StreamDesk(
+                        cursor,
+                        desk,
+                        faults,
+                        tally,
+                        watch,
+                        stream -> parts.sessions()
+                                .create(parts.table(), new DrainListener(this, stream, parts), wakeup)));
         this.rescaling = new Rescaling(parts, streams);
     }
 
@@ -312,7 +319,8 @@ final class Drain {
         boolean culprit = delivery.rejected();
         // a service that speaks of columns is believed first, also when one event stands alone
         boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
-        boolean looked = oddTable && watch.suspects(!why.causes().isEmpty(), stream.gatherer().takenSeq(), nowNanos);
+        boolean looked = oddTable
+                && watch.suspects(!why.causes().isEmpty(), stream.gatherer().takenSeq(), nowNanos);
         if (!looked && culprit) {
             delivery.setAsideCulprit(why);
         }
@@ -360,8 +368,10 @@ final class Drain {
             tally.lost(cursor.lost());
             tally.spilled(Math.max(0, spill.sealedSeq() - cursor.releasedSeq()));
         }
-        if (cursor.moved()) {
-            metrics.position(cursor.readSeq(), cursor.releasedSeq(), cursor.ringSeq());
+        long dealt = streams.dealer().dealtSeq();
+        if (cursor.moved() || dealt != reportedDealt) {
+            reportedDealt = dealt;
+            metrics.position(dealt, cursor.releasedSeq(), cursor.ringSeq());
         }
         board.released(cursor.acked());
     }

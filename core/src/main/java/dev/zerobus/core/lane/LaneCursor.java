@@ -152,10 +152,7 @@ final class LaneCursor {
     }
 
     private long missingBetween(long seq, long position) {
-        return seq
-                - readSeq
-                - settled.between(diskPosition, position)
-                - onTheirWay.applyAsLong(readSeq, seq);
+        return seq - readSeq - settled.between(diskPosition, position) - onTheirWay.applyAsLong(readSeq, seq);
     }
 
     /** Says whom to ask how many of the events between two numbers are on their way, and so not missing. */

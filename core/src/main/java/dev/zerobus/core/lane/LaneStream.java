@@ -24,8 +24,8 @@ final class LaneStream {
         this.index = index;
         this.throttle = new Throttle(parts.limits(), parts.metrics());
         int batchBytes = Math.min(parts.settings().batchBytes(), throttle.maxBytes());
-        this.gatherer = new Gatherer(
-                batchBytes, desk.cursor(), desk.aside(), desk.faults(), parts.metrics(), desk.watch());
+        this.gatherer =
+                new Gatherer(batchBytes, desk.cursor(), desk.aside(), desk.faults(), parts.metrics(), desk.watch());
         this.delivery = new Delivery(
                 parts.settings(),
                 desk.cursor(),

@@ -18,10 +18,6 @@ final class Owners {
 
     /** The event was taken. Events may be told again, and out of order. */
     void took(long seq, int stream) {
-        if (fromSeq == toSeq) {
-            fromSeq = seq;
-            toSeq = seq;
-        }
         if (seq < fromSeq) {
             return;
         }
@@ -41,7 +37,8 @@ final class Owners {
 
     /** What lies before the number is settled. */
     void release(long seq) {
-        fromSeq = Math.min(toSeq, Math.max(fromSeq, seq));
+        fromSeq = Math.max(fromSeq, seq);
+        toSeq = Math.max(toSeq, fromSeq);
     }
 
     private void grow() {

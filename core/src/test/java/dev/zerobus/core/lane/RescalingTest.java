@@ -75,7 +75,9 @@ class RescalingTest {
         assertThat(openSessions()).isEqualTo(4);
         long before = lane.snapshot().acked();
         run(3_500, 8, Duration.ofSeconds(4));
-        assertThat(lane.snapshot().acked() - before).as("rows in four seconds, by four streams").isGreaterThan(12_000);
+        assertThat(lane.snapshot().acked() - before)
+                .as("rows in four seconds, by four streams")
+                .isGreaterThan(12_000);
         run(50, 8, Duration.ofSeconds(55));
         assertThat(streams()).as("little to do, but not for a minute").isEqualTo(4);
         run(50, 8, Duration.ofSeconds(80));
@@ -210,7 +212,11 @@ class RescalingTest {
         run(700, 8, Duration.ofMillis(200));
         lane.lane.refuseAll();
         acks = true;
-        long last = lane.sessions.get(0).sent().get(lane.sessions.get(0).sent().size() - 1).offset();
+        long last = lane.sessions
+                .get(0)
+                .sent()
+                .get(lane.sessions.get(0).sent().size() - 1)
+                .offset();
         lane.sessions.get(0).willAck(last);
         run(0, 8, Duration.ofSeconds(2));
         assertThat(lane.drain.exhausted()).isTrue();

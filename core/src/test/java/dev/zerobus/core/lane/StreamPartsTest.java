@@ -63,7 +63,9 @@ class StreamPartsTest {
         long to = 0;
         for (int i = 0; i < 20_000; i++) {
             if (random.nextInt(10) > 0) {
-                long seq = random.nextInt(3) == 0 && to > from ? from + random.nextInt((int) (to - from)) : to + random.nextInt(4);
+                long seq = random.nextInt(3) == 0 && to > from
+                        ? from + random.nextInt((int) (to - from))
+                        : to + random.nextInt(4);
                 int stream = random.nextInt(4);
                 owners.took(seq, stream);
                 model.put(seq, stream);
@@ -73,7 +75,9 @@ class StreamPartsTest {
                 owners.release(from);
             }
             long asked = from + random.nextInt((int) (to - from) + 3);
-            assertThat(owners.of(asked)).as("seed " + seed + ", event " + asked).isEqualTo(model.getOrDefault(asked, -1));
+            assertThat(owners.of(asked))
+                    .as("seed " + seed + ", event " + asked)
+                    .isEqualTo(model.getOrDefault(asked, -1));
         }
     }
 

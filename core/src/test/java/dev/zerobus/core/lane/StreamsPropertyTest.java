@@ -43,7 +43,9 @@ class StreamsPropertyTest {
             }
         }
         assertThat(rescalings).as("changes of the number of streams").isGreaterThan(SEEDS);
-        assertThat(several).as("moments with events in flight on several streams").isGreaterThan(10 * SEEDS);
+        assertThat(several)
+                .as("moments with events in flight on several streams")
+                .isGreaterThan(10 * SEEDS);
     }
 
     /** What the service has seen of one session. */
@@ -132,9 +134,8 @@ class StreamsPropertyTest {
                 int producer = random.nextInt(PRODUCERS);
                 long id = producer * EACH + next[producer];
                 boolean misfit = random.nextInt(30) == 0;
-                byte[] event = misfit
-                        ? LaneHarness.misfit()
-                        : LaneHarness.event(keys[producer], id, random.nextInt(500));
+                byte[] event =
+                        misfit ? LaneHarness.misfit() : LaneHarness.event(keys[producer], id, random.nextInt(500));
                 if (lane.offer(event)) {
                     long seq = accepted.size();
                     next[producer]++;
@@ -285,7 +286,9 @@ class StreamsPropertyTest {
                     continue;
                 }
                 long before = last.getOrDefault((int) (row.id() / EACH), -1L);
-                assertThat(row.id()).as("first occurrences in their producer's order").isGreaterThan(before);
+                assertThat(row.id())
+                        .as("first occurrences in their producer's order")
+                        .isGreaterThan(before);
                 last.put((int) (row.id() / EACH), row.id());
             }
         }
@@ -299,7 +302,9 @@ class StreamsPropertyTest {
                     .as("handed over once: " + aside)
                     .isTrue());
             assertThat(unfit).as("set aside are only those that fit no row").containsAll(asides);
-            assertThat(Collections.disjoint(unfit, seqs)).as("none of them lands").isTrue();
+            assertThat(Collections.disjoint(unfit, seqs))
+                    .as("none of them lands")
+                    .isTrue();
             Set<Long> missing = new TreeSet<>(accepted.keySet());
             missing.removeAll(seqs);
             missing.removeAll(asides);

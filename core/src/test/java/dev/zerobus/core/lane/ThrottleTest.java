@@ -137,6 +137,8 @@ class ThrottleTest {
                 .withMessageContaining("65536");
         assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> StreamLimits.of(BYTES, 1, 17)).withMessageContaining("16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamLimits.of(BYTES, 1, 17))
+                .withMessageContaining("16");
     }
 }
