@@ -105,12 +105,19 @@ final class Dealer {
         owners.release(seq);
     }
 
-    /** With one stream nothing that has to be read again is on its way. */
+    /**
+     * How many of the events between two numbers, which the disk does not have, are on their way. The others are lost for good,
+     * whatever their stream takes later. With one stream nothing that has to be read again is on its way.
+     */
     private long onTheirWay(long fromSeq, long toSeq) {
         long count = 0;
         for (long seq = fromSeq; streams.inUse() > 1 && seq < toSeq; seq++) {
             int owner = owners.of(seq);
-            count += owner >= 0 && streams.get(owner).gatherer().has(seq) ? 1 : 0;
+            if (owner >= 0 && streams.get(owner).gatherer().has(seq)) {
+                count++;
+            } else {
+                owners.lost(seq);
+            }
         }
         return count;
     }

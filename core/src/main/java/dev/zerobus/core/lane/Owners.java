@@ -30,6 +30,13 @@ final class Owners {
         owners[slot(seq)] = (byte) stream;
     }
 
+    /** The event is nobody's from now on. */
+    void lost(long seq) {
+        if (seq >= fromSeq && seq < toSeq) {
+            owners[slot(seq)] = NOBODY;
+        }
+    }
+
     /** Whose it is; negative: nobody's. */
     int of(long seq) {
         return seq < fromSeq || seq >= toSeq ? NOBODY : owners[slot(seq)];
