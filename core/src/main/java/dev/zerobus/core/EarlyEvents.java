@@ -2,6 +2,7 @@
 package dev.zerobus.core;
 
 import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.metrics.DropReason;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class EarlyEvents {
     }
 
     boolean take(EventDraft draft) {
+        OrderKey.stamp(draft);
         ZerobusClient there = client;
         if (there == null) {
             synchronized (this) {

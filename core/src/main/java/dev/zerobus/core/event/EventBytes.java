@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 final class EventBytes {
 
+    /** The order key, with which every event begins. */
+    static final int KEY_BYTES = 2;
+
     /** What an event usually fits into. */
     static final int INITIAL_BYTES = 1 << 10;
 
@@ -35,21 +38,22 @@ final class EventBytes {
 
     EventBytes(int maxBytes) {
         this.maxBytes = maxBytes;
-        this.array = new byte[Math.min(INITIAL_BYTES, maxBytes)];
-    }
-
-    /** Begins an event, with its order key. */
-    void begin() {
-        array[0] = (byte) EventTags.EVENT_ORDER_KEY;
-        array[1] = (byte) OrderKey.ofThisThread();
-        length = 2;
+        this.array = begun(Math.min(INITIAL_BYTES, maxBytes));
     }
 
     void clear() {
         length = 0;
         if (array.length > KEPT_BYTES) {
-            array = new byte[INITIAL_BYTES];
+            array = begun(INITIAL_BYTES);
         }
+    }
+
+    /** Every event begins with an order key, which is written when it is handed over. */
+    private static byte[] begun(int bytes) {
+        byte[] made = new byte[bytes];
+        made[0] = (byte) EventTags.EVENT_ORDER_KEY;
+        made[1] = 1;
+        return made;
     }
 
     /** How many bytes may still be written. */

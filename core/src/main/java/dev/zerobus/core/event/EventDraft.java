@@ -46,7 +46,7 @@ public final class EventDraft implements EventWriter {
         open = true;
         name = event == null ? "" : event;
         severityNumber = 0;
-        out.begin();
+        out.length = EventBytes.KEY_BYTES;
         values.begin();
         // The time comes before the name, so that it is there whatever that is.
         timeAt = out.length;

@@ -26,6 +26,16 @@ public final class OrderKey {
         return length >= 2 && event[offset] == TAG ? (event[offset + 1] - 1) & (KEYS - 1) : 0;
     }
 
+    /**
+     * Gives a draft the key of this thread: for a {@link DraftSink}, on the thread that emits. Not while fields are put, where
+     * more code would keep the compiler from optimizing the application's builder away.
+     *
+     * @param draft complete
+     */
+    public static void stamp(EventDraft draft) {
+        draft.bytes()[1] = (byte) ofThisThread();
+    }
+
     /** As it is written: from 1 on, as 0 would be no field. Not the thread's id: a thread of the application may have overridden that. */
     static int ofThisThread() {
         int hash = System.identityHashCode(Thread.currentThread());

@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.schema.SchemaSource;
@@ -101,6 +102,7 @@ public final class Lane {
      * @return whether the lane took it
      */
     public boolean offer(EventDraft draft) {
+        OrderKey.stamp(draft);
         return offer(draft.bytes(), 0, draft.length(), draft.severityNumber());
     }
 

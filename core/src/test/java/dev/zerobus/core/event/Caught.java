@@ -22,6 +22,7 @@ final class Caught implements DraftSink, FieldProblems {
 
     @Override
     public boolean accept(EventDraft draft) {
+        OrderKey.stamp(draft);
         events.add(Arrays.copyOf(draft.bytes(), draft.length()));
         return true;
     }
