@@ -6,6 +6,7 @@ import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.ring.RingReader;
 import dev.zerobus.core.ring.RingWalker;
+import java.util.function.LongBinaryOperator;
 
 /**
  * The cursors <i>sent</i> and <i>settled</i> of the lane's one queue, whose new end is the ring and whose old end is on disk,
@@ -48,6 +49,9 @@ final class LaneCursor {
     private long releasedPosition;
     /** Behind the last event read from the disk; the value of <i>sent</i> while that is below {@link #ringSeq}. */
     private long diskPosition;
+
+    /** How many of the events between two numbers are on their way although they have to be read again. */
+    private LongBinaryOperator onTheirWay = (from, to) -> 0;
 
     private boolean currentOnDisk;
     private boolean diskAtEnd;
@@ -142,9 +146,18 @@ final class LaneCursor {
      */
     private void foundMissing(long seq, long position) {
         if (seq > readSeq && (!diskOnly || disk.damage() != damageSeen)) {
-            lost.found(readSeq, seq, seq - readSeq - settled.between(diskPosition, position));
+            lost.found(readSeq, seq, missingBetween(seq, position));
         }
         damageSeen = disk.damage();
+    }
+
+    private long missingBetween(long seq, long position) {
+        return seq - readSeq - settled.between(diskPosition, position) - onTheirWay.applyAsLong(readSeq, seq);
+    }
+
+    /** Says whom to ask how many of the events between two numbers are on their way, and so not missing. */
+    void onTheirWay(LongBinaryOperator counter) {
+        onTheirWay = counter;
     }
 
     /** Moves back before the current event. */
@@ -190,6 +203,11 @@ final class LaneCursor {
     /** Position before the current event. */
     long startOfCurrent() {
         return startOfCurrent;
+    }
+
+    /** Position behind the current event. */
+    long endOfCurrent() {
+        return endOfCurrent;
     }
 
     /** Position of <i>sent</i>, behind the current event. */

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zerobus.core.event.OrderKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The parts of several streams that stand alone. */
+class StreamPartsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void theHeaviestKeysAreSpreadFirst() {
+        long[] rows = new long[OrderKey.KEYS];
+        rows[3] = 100;
+        rows[7] = 60;
+        rows[11] = 50;
+        rows[12] = 10;
+        KeyPlan plan = KeyPlan.of(rows, 2);
+        assertThat(plan.streamOf(3)).isEqualTo(plan.streamOf(12)).isNotEqualTo(plan.streamOf(7));
+        assertThat(plan.streamOf(11)).isEqualTo(plan.streamOf(7));
+        assertThat(plan.relieves(KeyPlan.single(), rows)).isTrue();
+        assertThat(KeyPlan.of(rows, 4).relieves(plan, rows)).as("110 to 100").isFalse();
+    }
+
+    @Test
+    void keysWithoutEventsAreSpreadEvenlyToo() {
+        int[] keysOf = new int[4];
+        KeyPlan plan = KeyPlan.of(new long[OrderKey.KEYS], 4);
+        for (int key = 0; key < OrderKey.KEYS; key++) {
+            keysOf[plan.streamOf(key)]++;
+        }
+        assertThat(keysOf).containsOnly(OrderKey.KEYS / 4);
+    }
+
+    @Test
+    void aLoadThatFallsBetweenTwoSecondsBeginsAnew() {
+        StreamScale scale = new StreamScale(8);
+        for (int second = 0; second < 20; second++) {
+            scale.observe(second % 5 == 4 ? 0.8 : 0.95, 1, 1, second * SECOND);
+            assertThat(scale.wish(1, second * SECOND)).isEqualTo(1);
+        }
+        for (int second = 20; second < 26; second++) {
+            scale.observe(0.81, 1, 1, second * SECOND);
+        }
+        assertThat(scale.wish(1, 25 * SECOND)).isEqualTo(2);
+        scale.restart();
+        assertThat(scale.wish(2, 25 * SECOND)).isEqualTo(2);
+    }
+
+    @Test
+    void ownersAreRememberedFromTheFirstUnsettledToTheLastTaken() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Owners owners = new Owners();
+        Map<Long, Integer> model = new HashMap<>();
+        long from = 0;
+        long to = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(10) > 0) {
+                long seq = random.nextInt(3) == 0 && to > from
+                        ? from + random.nextInt((int) (to - from))
+                        : to + random.nextInt(4);
+                int stream = random.nextInt(4);
+                owners.took(seq, stream);
+                model.put(seq, stream);
+                to = Math.max(to, seq + 1);
+            } else {
+                from = Math.max(from, from + random.nextInt((int) (to - from) / (1 + random.nextInt(8)) + 1));
+                owners.release(from);
+            }
+            long asked = from + random.nextInt((int) (to - from) + 3);
+            assertThat(owners.of(asked))
+                    .as("seed " + seed + ", event " + asked)
+                    .isEqualTo(model.getOrDefault(asked, -1));
+        }
+    }
+
+    @Test
+    void whatSaysNoKeyHasTheFirst() {
+        assertThat(OrderKey.of(new byte[] {14 << 3, 64}, 0, 2)).isEqualTo(63);
+        assertThat(OrderKey.of(new byte[] {1, 14 << 3, 6, 0}, 1, 3)).isEqualTo(5);
+        assertThat(OrderKey.of(new byte[] {14 << 3}, 0, 1)).isZero();
+        assertThat(OrderKey.of(LaneHarness.event(7, 10), 0, 20)).isZero();
+        assertThat(OrderKey.of(new byte[] {14 << 3, (byte) 0xFF, 1}, 0, 3)).isBetween(0, OrderKey.KEYS - 1);
+    }
+}
