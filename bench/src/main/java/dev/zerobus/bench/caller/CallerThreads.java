@@ -28,7 +28,7 @@ final class CallerThreads {
     /** Runs a body on so many threads, which begin together; returns the sum when all have ended. */
     static CallTimes run(Subject subject, int count, Body body) throws Exception {
         CountDownLatch start = new CountDownLatch(count);
-        AtomicReference<Exception> broken = new AtomicReference<>();
+        AtomicReference<Throwable> broken = new AtomicReference<>();
         List<CallTimes> times = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ final class CallerThreads {
                             start.countDown();
                             start.await();
                             body.run(number, own);
-                        } catch (Exception e) {
+                        } catch (Exception | Error e) {
                             broken.compareAndSet(null, e);
                         }
                     },
@@ -52,9 +52,9 @@ final class CallerThreads {
         for (Thread thread : threads) {
             thread.join();
         }
-        Exception thrown = broken.get();
+        Throwable thrown = broken.get();
         if (thrown != null) {
-            throw thrown;
+            throw new IllegalStateException("a calling thread has failed: " + thrown, thrown);
         }
         CallTimes sum = new CallTimes();
         times.forEach(sum::add);

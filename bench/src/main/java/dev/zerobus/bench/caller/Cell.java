@@ -122,6 +122,9 @@ final class Cell {
             return "lost=0";
         }
         settle(before + calls);
+        if (subject.delivered() == before) {
+            throw new IllegalStateException("nothing has come out at the far end: this is no measurement");
+        }
         return String.format(Locale.ROOT, "lost=%.3f", 100.0 * (calls - (subject.delivered() - before)) / calls);
     }
 

@@ -26,14 +26,15 @@ class FaultProxyTest {
 
     private final Queue<Socket> atServer = new ConcurrentLinkedQueue<>();
     private ServerSocket server;
+    private Thread accepting;
     private FaultProxy proxy;
 
     @BeforeEach
     void start() throws Exception {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::serve, "echo");
-        thread.setDaemon(true);
-        thread.start();
+        accepting = new Thread(this::serve, "echo");
+        accepting.setDaemon(true);
+        accepting.start();
         proxy = FaultProxy.to(server.getLocalPort());
     }
 
@@ -208,6 +209,7 @@ class FaultProxyTest {
     @Test
     void endsTheClientsConnectionWhenNobodyListensBehindIt() throws Exception {
         server.close();
+        accepting.join(); // until then the kernel may still take a connection that nobody will ever answer
         try (Socket socket = connect()) {
             assertThatThrownBy(() -> {
                         if (socket.getInputStream().read() == -1) {
