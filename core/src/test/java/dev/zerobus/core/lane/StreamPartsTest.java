@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.zerobus.core.event.OrderKey;
 import java.util.HashMap;
@@ -82,11 +83,16 @@ class StreamPartsTest {
     }
 
     @Test
-    void whatSaysNoKeyHasTheFirst() {
-        assertThat(OrderKey.of(new byte[] {14 << 3, 64}, 0, 2)).isEqualTo(63);
-        assertThat(OrderKey.of(new byte[] {1, 14 << 3, 6, 0}, 1, 3)).isEqualTo(5);
-        assertThat(OrderKey.of(new byte[] {14 << 3}, 0, 1)).isZero();
-        assertThat(OrderKey.of(LaneHarness.event(7, 10), 0, 20)).isZero();
-        assertThat(OrderKey.of(new byte[] {14 << 3, (byte) 0xFF, 1}, 0, 3)).isBetween(0, OrderKey.KEYS - 1);
+    void aLaneHasOneStreamUnlessMoreAreAllowed() {
+        assertThat(StreamLimits.defaults().streams()).isEqualTo(1);
+        assertThat(StreamLimits.of(1 << 20, 10).streams()).isEqualTo(1);
+        StreamLimits four = StreamLimits.of(1 << 20, 10).withStreams(4);
+        assertThat(four.streams()).isEqualTo(4);
+        assertThat(four.bytesPerSecond()).isEqualTo(1 << 20);
+        assertThat(four.recordsPerSecond()).isEqualTo(10);
+        assertThatIllegalArgumentException().isThrownBy(() -> four.withStreams(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> four.withStreams(17))
+                .withMessageContaining("16");
     }
 }
