@@ -11,7 +11,7 @@ import dev.zerobus.core.event.OrderKey;
  * holds within a stream, and with it for each thread that emits. The cursor stops at an event whose stream can take no more:
  * the slowest stream sets the lane's pace, and a lane remains one queue.
  */
-final class Dealer {
+final class Dealer implements LaneCursor.Fates {
 
     /** No barrier. */
     static final long NONE = Long.MAX_VALUE;
@@ -30,7 +30,9 @@ final class Dealer {
         this.cursor = cursor;
         this.streams = streams;
         this.single = mostStreams == 1;
-        cursor.onTheirWay(this::onTheirWay);
+        if (!single) {
+            cursor.sharedBy(this);
+        }
     }
 
     /** Deals until a stream can take no more, or there are no more events. Returns how many it has passed. */
@@ -123,21 +125,23 @@ final class Dealer {
         owners.release(seq);
     }
 
-    /**
-     * How many of the events between two numbers, which the disk does not have, are on their way. The others are lost for good,
-     * whatever their stream takes later. With one stream nothing that has to be read again is on its way.
-     */
-    private long onTheirWay(long fromSeq, long toSeq) {
-        long count = 0;
-        for (long seq = fromSeq; streams.inUse() > 1 && seq < toSeq; seq++) {
-            int owner = owners.of(seq);
-            if (owner >= 0 && streams.get(owner).gatherer().has(seq)) {
-                count++;
-            } else {
-                owners.lost(seq);
-            }
+    /** An event that is lost is so for good, whatever its stream takes later: it is nobody's any more. */
+    @Override
+    public boolean isLost(long seq) {
+        int owner = owners.of(seq);
+        if (owner >= 0 && streams.get(owner).gatherer().has(seq)) {
+            return false;
         }
-        return count;
+        if (owners.isSetAside(seq)) {
+            return false;
+        }
+        owners.lost(seq);
+        return true;
+    }
+
+    @Override
+    public void setAside(long seq) {
+        owners.setAside(seq);
     }
 
     /** Only when nothing is on its way. */

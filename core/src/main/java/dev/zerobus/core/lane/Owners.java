@@ -4,13 +4,14 @@ package dev.zerobus.core.lane;
 import java.util.Arrays;
 
 /**
- * Which stream has taken which of the events that are not settled, a byte for each. Needed with several streams only, and there
+ * Which stream has taken which of the events that are not settled, and which were set aside, a byte for each. Needed with several streams only, and there
  * only for what the disk can not give back: without its bytes nobody could tell whose it was. Grows to what is in flight. Owned
  * by the drain thread.
  */
 final class Owners {
 
     private static final byte NOBODY = -1;
+    private static final byte SET_ASIDE = -2;
 
     private byte[] owners = new byte[1 << 10];
     private long fromSeq;
@@ -30,6 +31,15 @@ final class Owners {
         owners[slot(seq)] = (byte) stream;
     }
 
+    /** The event was set aside. */
+    void setAside(long seq) {
+        took(seq, SET_ASIDE);
+    }
+
+    boolean isSetAside(long seq) {
+        return of(seq) == SET_ASIDE;
+    }
+
     /** The event is nobody's from now on. */
     void lost(long seq) {
         if (seq >= fromSeq && seq < toSeq) {
@@ -37,7 +47,7 @@ final class Owners {
         }
     }
 
-    /** Whose it is; negative: nobody's. */
+    /** Whose it is; negative: no stream's. */
     int of(long seq) {
         return seq < fromSeq || seq >= toSeq ? NOBODY : owners[slot(seq)];
     }
