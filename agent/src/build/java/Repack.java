@@ -74,6 +74,7 @@ public final class Repack {
             "dev/zerobus/api/Severity.class",
             "dev/zerobus/core/LazyClient.class",
             "dev/zerobus/core/lane/OverflowPolicy.class",
+            "dev/zerobus/core/lane/SchemaConflict.class",
             "dev/zerobus/core/net/Loopback.class",
             "dev/zerobus/core/thread/OwnThread.class",
             "dev/zerobus/schema/TableName.class");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
-import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
+import dev.zerobus.core.log.PreparedMapper;
 import dev.zerobus.core.thread.LendingPool;
 import dev.zerobus.core.thread.OwnThread;
 import org.apache.logging.log4j.Level;
@@ -17,26 +17,19 @@ import org.apache.logging.log4j.core.time.Instant;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.StackLocatorUtil;
-import org.apache.logging.log4j.util.TriConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of a Log4j2 event becomes which field; used by the appender and by the agent. Everything is read before a method
- * returns, so the event may be one that Log4j uses again. Allocates nothing in the steady state, nor keeps anything of the
- * event. Safe from any thread.
+ * returns, so the event may be one that Log4j uses again. Allocates nothing in the steady state, and keeps nothing of
+ * the event but the keys of its context. Safe from any thread.
  */
 public final class Log4j2Mapper implements LogMapper<LogEvent> {
 
-    /** Longer buffers are not kept: one huge message must not hold memory for ever. */
-    private static final int KEPT_CHARS = 64 << 10;
-
-    private static final int FIRST_CHARS = 512;
     private static final int MAX_MARKER_DEPTH = 8;
 
-    private static final TriConsumer<String, Object, LogWriter> CONTEXT = (key, value, out) -> out.context(key, value);
-
     private final LogSettings settings;
-    private final LendingPool<StringBuilder> buffers = new LendingPool<>();
+    private final LendingPool<MapperMemory> memories = new LendingPool<>();
+    private final PreparedMapper<LogEvent, MapperMemory> formatted = this::write;
 
     /**
      * Makes a mapper.
@@ -59,22 +52,12 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (isOurs(event)) {
             return door.take(event, event.getThreadName(), this);
         }
-        StringBuilder buffer = borrow();
+        MapperMemory memory = borrow();
         try {
-            CharSequence text = MessageText.of(event.getMessage(), settings, buffer);
-            LogWriter out = door.begin();
-            if (out == null) {
-                return false;
-            }
-            try {
-                write(event, text, out);
-            } catch (RuntimeException | Error e) {
-                // an event or message of somebody's own class has failed: what was read until then is delivered
-                out.draft().problem(FieldProblem.INTERNAL);
-            }
-            return door.emit(out);
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            return door.take(event, memory, formatted);
         } finally {
-            giveBack(buffer);
+            giveBack(memory);
         }
     }
 
@@ -97,15 +80,16 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
      */
     @Override
     public void map(LogEvent event, LogWriter out) {
-        StringBuilder buffer = borrow();
+        MapperMemory memory = borrow();
         try {
-            write(event, MessageText.of(event.getMessage(), settings, buffer), out);
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            write(event, memory, out);
         } finally {
-            giveBack(buffer);
+            giveBack(memory);
         }
     }
 
-    private void write(LogEvent event, @Nullable CharSequence text, LogWriter out) {
+    private void write(LogEvent event, MapperMemory memory, LogWriter out) {
         Level level = event.getLevel();
         if (level != null) {
             out.level(level.name(), SeverityNumbers.of(level.intLevel()));
@@ -119,10 +103,10 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (settings.thread()) {
             out.thread(event.getThreadName(), event.getThreadId());
         }
-        out.message(text);
+        out.message(memory.message);
         ReadOnlyStringMap context = event.getContextData();
         if (context != null && !context.isEmpty()) {
-            context.forEach(CONTEXT, out);
+            memory.context.write(context, out);
         }
         ContextStack stack = event.getContextStack();
         if (stack != null && stack.getDepth() > 0) {
@@ -189,15 +173,13 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
     }
 
-    private StringBuilder borrow() {
-        StringBuilder buffer = buffers.take();
-        return buffer == null ? new StringBuilder(FIRST_CHARS) : buffer;
+    private MapperMemory borrow() {
+        MapperMemory memory = memories.take();
+        return memory == null ? new MapperMemory() : memory;
     }
 
-    private void giveBack(StringBuilder buffer) {
-        if (buffer.capacity() <= KEPT_CHARS) {
-            buffer.setLength(0);
-            buffers.giveBack(buffer);
-        }
+    private void giveBack(MapperMemory memory) {
+        memory.clear();
+        memories.giveBack(memory);
     }
 }

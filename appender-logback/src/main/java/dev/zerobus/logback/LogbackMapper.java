@@ -32,13 +32,16 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     }
 
     /**
-     * Lets the event format its message, which runs the {@code toString} of its arguments. To be called before the door's
-     * {@code begin}: what these log is the application's, and no feedback. Logback's own events keep the text.
+     * Lets the event format its message if that runs the {@code toString} of arguments that have code of the application's.
+     * To be called before the door: what these log is the application's, and no feedback. Logback's own
+     * events keep the text.
      *
      * @param event the event
      */
     public static void format(ILoggingEvent event) {
-        event.getFormattedMessage();
+        if (!MessageText.isPlain(event)) {
+            event.getFormattedMessage();
+        }
     }
 
     /**
@@ -101,7 +104,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     }
 
     private void message(ILoggingEvent event, LogWriter out) {
-        out.message(event.getFormattedMessage());
+        out.message(MessageText.of(event, out.text()));
         if (settings.template()) {
             out.template(event.getMessage());
         }

@@ -10,7 +10,6 @@ import dev.zerobus.api.Events;
 import dev.zerobus.core.config.ConfigBuilder;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogSettings;
-import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
@@ -192,10 +191,11 @@ class LogEventsTest {
         for (int i = 0; i < 10_000; i++) {
             int number = i;
             all.add(threads.submit(() -> {
-                LogWriter out = door.begin();
-                out.message("from " + number);
-                Thread.yield();
-                accepted.addAndGet(door.emit(out) ? 1 : 0);
+                boolean taken = door.take("from " + number, (text, out) -> {
+                    out.message(text);
+                    Thread.yield();
+                });
+                accepted.addAndGet(taken ? 1 : 0);
                 left.addAndGet(CaptureGuard.shared().isInside() ? 1 : 0);
             }));
         }

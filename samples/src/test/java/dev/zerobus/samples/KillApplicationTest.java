@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KillApplicationTest {
 
     /** For each level. */
-    private static final int KILLS = Integer.getInteger("kills.application", 20) / 2;
+    private static final int KILLS = Integer.getInteger("kills.application", 50) / 2;
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int AT_ONCE = 2;

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The application and the server are processes of their own. The server is killed with {@code kill -9} under load, again and
- * again, and comes back on the same ports and data. More kills: {@code -Dkills=100}.
+ * again, and comes back on the same ports and data. More kills: {@code -Dkills=1000}.
  */
 final class KillServerTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int KILLS = Integer.getInteger("kills", 50);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WORKERS = 2;
     private static final int PER_SECOND_AND_WORKER = 4_000;
@@ -54,10 +54,11 @@ final class KillServerTest {
             assertThat(said.readLine()).isEqualTo("emitting");
             for (int kill = 0; kill < KILLS; kill++) {
                 // the moment is what chance is for: recovering, taking rows in, writing a table, the server dies
-                TimeUnit.MILLISECONDS.sleep(chance.nextInt(200, 4_000));
+                TimeUnit.MILLISECONDS.sleep(kill % 8 == 0 ? chance.nextInt(500, 4_000) : chance.nextInt(20, 600));
                 server.kill();
                 server = startServer(grpcPort, httpPort);
             }
+            app.getOutputStream().close();
             String closing = said.readLine();
             assertThat(app.waitFor(90, TimeUnit.SECONDS))
                     .as("the application ends")
@@ -160,8 +161,6 @@ final class KillServerTest {
                         System.getProperty("java.class.path"),
                         LedgerApp.class.getName(),
                         ledgers.toString(),
-                        // long enough for every kill and restart, and a little more
-                        String.valueOf(KILLS * 4 + 2),
                         String.valueOf(WORKERS),
                         String.valueOf(PER_SECOND_AND_WORKER))
                 .redirectError(errorFile());

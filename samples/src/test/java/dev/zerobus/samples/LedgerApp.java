@@ -12,35 +12,38 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An application for tests that run it as a process of its own: it emits numbered events for a while and keeps a ledger, one
- * line for every event that was accepted, so that somebody else can compare the table with it.
+ * An application for tests that run it as a process of its own: it emits numbered events until its standard input ends,
+ * and keeps a ledger, one line for every event that was accepted, so that somebody else can compare the table with it.
  *
- * <p>Words: ledger directory, seconds, workers, events per second and worker. Its configuration comes from the environment.
+ * <p>Words: ledger directory, workers, events per second and worker. Its configuration comes from the environment.
  */
 final class LedgerApp {
 
     private static final long PACE_NANOS = 2_000_000;
 
     private final Path ledgers;
-    private final long untilNanos;
     private final double perPace;
+    private volatile boolean running = true;
 
-    private LedgerApp(Path ledgers, int seconds, int perSecond) {
+    private LedgerApp(Path ledgers, int perSecond) {
         this.ledgers = ledgers;
-        this.untilNanos = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         this.perPace = perSecond * (PACE_NANOS / 1e9);
     }
 
     public static void main(String[] args) throws Exception {
         ZerobusClient client = ZerobusClient.start();
-        LedgerApp app = new LedgerApp(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[3]));
+        LedgerApp app = new LedgerApp(Path.of(args[0]), Integer.parseInt(args[2]));
         List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
             int worker = i;
             workers.add(new Thread(() -> app.work(worker), "worker-" + i));
         }
         workers.forEach(Thread::start);
         System.out.println("emitting");
+        while (System.in.read() >= 0) {
+            // nobody says anything: the end of it is what counts
+        }
+        app.running = false;
         for (Thread worker : workers) {
             worker.join();
         }
@@ -51,7 +54,7 @@ final class LedgerApp {
         try (BufferedWriter ledger = Files.newBufferedWriter(ledgers.resolve("worker-" + worker))) {
             long next = System.nanoTime();
             double due = 0;
-            for (long n = 0; System.nanoTime() < untilNanos; ) {
+            for (long n = 0; running; ) {
                 for (due += perPace; due >= 1; due--, n++) {
                     if (emit(worker, n)) {
                         ledger.write(Long.toString(n));

@@ -36,7 +36,7 @@ final class Capturing {
 
     /** Whether the thread is one of ours: what it logs is refused, and counted, before anything of it is read. */
     boolean isOurOwn() {
-        return OwnThread.isCurrent() && door.begin() == null;
+        return OwnThread.isCurrent() && !door.refuse();
     }
 
     boolean takes(int severityNumber, @Nullable String logger) {

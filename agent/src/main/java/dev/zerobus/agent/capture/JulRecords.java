@@ -2,9 +2,7 @@
 package dev.zerobus.agent.capture;
 
 import dev.zerobus.agent.jul.JulMapper;
-import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogSettings;
-import dev.zerobus.core.log.LogWriter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -31,16 +29,7 @@ final class JulRecords {
         }
         // before the guard: parameters' toString is the application's code, and may log
         String message = JulMapper.message(record);
-        LogDoor door = capturing.door();
-        LogWriter out = door.begin();
-        if (out == null) {
-            return;
-        }
-        try {
-            JulMapper.write(record, message, settings, out);
-        } finally {
-            door.emit(out);
-        }
+        capturing.door().take(record, message, (each, text, out) -> JulMapper.write(each, text, settings, out));
     }
 
     /** What a bridge has let through has been taken behind it, and what it has not let through is not wanted. */

@@ -57,12 +57,12 @@ final class MethodEnd implements Consumer<@Nullable Object[]> {
         if (draft == null) {
             return;
         }
-        int entered = guard.enter();
+        CaptureGuard.Place place = guard.enter();
         try {
             write(draft, end, thrown, endNanos);
             draft.emit();
         } finally {
-            guard.leave(entered);
+            place.thread = null;
             draft.discard();
         }
     }

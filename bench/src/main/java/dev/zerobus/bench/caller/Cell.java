@@ -91,7 +91,7 @@ final class Cell {
         Saturation run = new Saturation(subject, threads);
         long delivered = subject.delivered();
         Machine before = Machine.now(SINK);
-        CallTimes times = run.run(seconds);
+        CallTimes times = Recorded.run(() -> run.run(seconds));
         Machine after = Machine.now(SINK);
         long out = delivered < 0 ? run.calls() : subject.delivered() - delivered;
         double perSecond = out * 1e9 / (after.nanos() - before.nanos());

@@ -85,11 +85,11 @@ final class FailureEncoder {
 
     /** The application's own code may run: what it raises meanwhile is feedback. */
     void guarded(Throwable thrown, int stackTraceBytes) {
-        int entered = CaptureGuard.shared().enter();
+        CaptureGuard.Place place = CaptureGuard.shared().enter();
         try {
             write(thrown, stackTraceBytes);
         } finally {
-            CaptureGuard.shared().leave(entered);
+            place.thread = null;
         }
     }
 

@@ -92,7 +92,7 @@ final class Redactor {
 
     /** Writes a text of the application's that is known by a name. */
     void write(int tag, String name, CharSequence text, TextEncoder to) {
-        int entered = CaptureGuard.shared().enter();
+        CaptureGuard.Place place = CaptureGuard.shared().enter();
         try {
             CharSequence shown = text(name, text);
             if (shown instanceof String) {
@@ -101,7 +101,7 @@ final class Redactor {
                 to.write(tag, shown);
             }
         } finally {
-            CaptureGuard.shared().leave(entered);
+            place.thread = null;
         }
     }
 

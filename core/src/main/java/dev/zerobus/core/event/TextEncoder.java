@@ -106,11 +106,11 @@ final class TextEncoder {
 
     /** The application's own code may run: what it raises meanwhile is feedback. */
     void guarded(int tag, CharSequence text) {
-        int entered = CaptureGuard.shared().enter();
+        CaptureGuard.Place place = CaptureGuard.shared().enter();
         try {
             write(tag, text);
         } finally {
-            CaptureGuard.shared().leave(entered);
+            place.thread = null;
         }
     }
 

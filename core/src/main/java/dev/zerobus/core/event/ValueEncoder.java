@@ -206,11 +206,11 @@ final class ValueEncoder {
             put(name, value);
             return;
         }
-        int entered = CaptureGuard.shared().enter();
+        CaptureGuard.Place place = CaptureGuard.shared().enter();
         try {
             put(name, value);
         } finally {
-            CaptureGuard.shared().leave(entered);
+            place.thread = null;
         }
     }
 
@@ -226,11 +226,11 @@ final class ValueEncoder {
         } else if (more()) {
             int begin = out.open(EventTags.EVENT_FIELD, UNKNOWN);
             texts.write(EventTags.VALUE_NAME, name);
-            int entered = CaptureGuard.shared().enter();
+            CaptureGuard.Place place = CaptureGuard.shared().enter();
             try {
                 elements(elements, count);
             } finally {
-                CaptureGuard.shared().leave(entered);
+                place.thread = null;
             }
             out.close(begin, UNKNOWN);
         }

@@ -12,20 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door through which log events come in, the same for every framework. Safe from any thread; no method throws.
  *
- * <pre>{@code
- * LogWriter out = door.begin();
- * if (out != null) {
- *     try {
- *         mapper.map(event, out);
- *     } finally {
- *         door.emit(out);
- *     }
- * }
- * }</pre>
- *
- * {@link #take} is these lines. Between {@code begin} and {@code emit} the thread is inside the guard: whatever it logs or
- * emits is refused as {@code FEEDBACK}. So a mapper lets the framework format the message before it begins, where that runs
- * the application's code, and every {@code begin} must be followed by {@code emit} or {@code discard} on the same thread.
+ * While an event is written the thread is inside the guard: whatever it logs or emits is refused as {@code FEEDBACK}. So a
+ * mapper that lets the framework format the message, which runs the application's code, does that before, and hands the text
+ * over as what was {@linkplain PreparedMapper prepared}.
  */
 public final class LogDoor {
 
@@ -68,61 +57,6 @@ public final class LogDoor {
     }
 
     /**
-     * Begins a log event and enters the guard.
-     *
-     * @return a writer owned by the calling thread; null if the event is refused, which has been counted
-     */
-    public @Nullable LogWriter begin() {
-        EventDraft draft = source.apply(EVENT);
-        if (draft == null) {
-            return null;
-        }
-        try {
-            LogWriter writer = writers.take();
-            if (writer == null) {
-                writer = new LogWriter(settings);
-            }
-            writer.begin(draft, guard.enter());
-            return writer;
-        } catch (RuntimeException | Error e) {
-            draft.discard();
-            return null;
-        }
-    }
-
-    /**
-     * Hands the event over and leaves the guard.
-     *
-     * @param writer what {@link #begin} has answered
-     * @return whether the event was accepted; a refusal has been counted with its reason
-     */
-    public boolean emit(LogWriter writer) {
-        return end(writer, true);
-    }
-
-    /**
-     * Drops the event and leaves the guard.
-     *
-     * @param writer what {@link #begin} has answered
-     */
-    public void discard(LogWriter writer) {
-        end(writer, false);
-    }
-
-    private boolean end(LogWriter writer, boolean emit) {
-        if (!writer.isOpen()) {
-            return false;
-        }
-        int entered = writer.entered();
-        try {
-            return writer.end(emit);
-        } finally {
-            guard.leave(entered);
-            writers.giveBack(writer);
-        }
-    }
-
-    /**
      * Takes a log event as {@link #take(Object, LogMapper)} does, of which only the name of its thread is known, because it may
      * come here through a queue of the framework's. What our own threads have said is refused as {@code FEEDBACK} there too.
      *
@@ -147,9 +81,13 @@ public final class LogDoor {
                 || current.getClass().getName().equals(OwnThread.class.getName());
     }
 
-    /** Lets the source refuse and count an event as one that comes from inside the guard. */
-    private boolean refuse() {
-        int entered = guard.enter();
+    /**
+     * Refuses an event, and lets the source count it, as one that comes from inside the guard.
+     *
+     * @return false: it is not accepted
+     */
+    public boolean refuse() {
+        CaptureGuard.Place place = guard.enter();
         try {
             EventDraft draft = source.apply(EVENT);
             if (draft != null) {
@@ -157,29 +95,64 @@ public final class LogDoor {
             }
             return false;
         } finally {
-            guard.leave(entered);
+            place.thread = null;
         }
     }
 
     /**
-     * Takes a log event: begins, maps, emits. Whatever the mapper throws, what it has written until then is emitted, and
-     * the guard is left.
+     * Takes a log event. Whatever the mapper throws, what it has written until then is emitted.
      *
      * @param event the framework's event
      * @param mapper writes it
      * @param <E> the framework's type of event
-     * @return whether the event was accepted
+     * @return whether the event was accepted; a refusal has been counted with its reason
      */
     public <E> boolean take(E event, LogMapper<? super E> mapper) {
-        LogWriter writer = begin();
-        if (writer == null) {
+        return take(event, mapper, (each, its, out) -> its.map(each, out));
+    }
+
+    /**
+     * Takes a log event of which something was made ready before. Whatever the mapper throws, what it has written until then
+     * is emitted.
+     *
+     * @param event the framework's event
+     * @param prepared what was made ready
+     * @param mapper writes it
+     * @param <E> the framework's type of event
+     * @param <P> what was made ready
+     * @return whether the event was accepted; a refusal has been counted with its reason
+     */
+    public <E, P extends @Nullable Object> boolean take(
+            E event, P prepared, PreparedMapper<? super E, ? super P> mapper) {
+        EventDraft draft = source.apply(EVENT);
+        if (draft == null) {
             return false;
         }
+        CaptureGuard.Place place = guard.enter();
         try {
-            mapper.map(event, writer);
+            return write(event, prepared, mapper, draft);
+        } catch (RuntimeException | Error e) {
+            draft.discard(); // at the end of its stack, say
+            return false;
+        } finally {
+            place.thread = null;
+        }
+    }
+
+    private <E, P extends @Nullable Object> boolean write(
+            E event, P prepared, PreparedMapper<? super E, ? super P> mapper, EventDraft draft) {
+        LogWriter writer = writers.take();
+        if (writer == null) {
+            writer = new LogWriter(settings);
+        }
+        writer.begin(draft);
+        try {
+            mapper.map(event, prepared, writer);
         } catch (RuntimeException | Error e) {
             writer.broken();
         }
-        return emit(writer);
+        boolean accepted = writer.emit();
+        writers.giveBack(writer);
+        return accepted;
     }
 }

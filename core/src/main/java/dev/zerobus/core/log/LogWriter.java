@@ -8,8 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log event being written. Owned by one thread from {@link LogDoor#begin} to {@link LogDoor#emit}; used again for other
- * events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
+ * One log event being written. Owned by one thread while a mapper writes; used again for other events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
  * want is ignored, so a mapper asks them only where finding a value out is dear.
  *
  * <p>Fields that are set again are written again, and the last one counts: context comes before key-value pairs, so that what
@@ -20,43 +19,36 @@ public final class LogWriter {
     /** How many arguments, and how many markers, one event may have. */
     static final int MAX_ELEMENTS = 64;
 
+    /** A longer text's memory is not kept: one huge message must not hold it for ever. */
+    static final int KEPT_CHARS = 64 << 10;
+
+    private static final int FIRST_CHARS = 256;
+
     private final LogSettings settings;
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
     private final BiConsumer<String, Object> contextEntries = this::context;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
+    private StringBuilder text = new StringBuilder(FIRST_CHARS);
     private @Nullable EventDraft draft;
-    private int entered;
 
     LogWriter(LogSettings settings) {
         this.settings = settings;
     }
 
-    void begin(EventDraft begun, int guarded) {
+    void begin(EventDraft begun) {
         draft = begun;
-        entered = guarded;
     }
 
-    boolean isOpen() {
-        return draft != null;
-    }
-
-    int entered() {
-        return entered;
-    }
-
-    boolean end(boolean emit) {
+    /** Hands the event over; returns whether it was accepted. */
+    boolean emit() {
         EventDraft ended = draft;
         if (ended == null) {
             return false;
         }
         draft = null;
         try {
-            if (!emit) {
-                ended.discard();
-                return false;
-            }
             ended.trace(trace.value(), span.value());
             markers.write(ended);
             arguments.write(ended);
@@ -66,6 +58,15 @@ public final class LogWriter {
             arguments.clear();
             trace.clear();
             span.clear();
+            clearText();
+        }
+    }
+
+    private void clearText() {
+        if (text.capacity() > KEPT_CHARS) {
+            text = new StringBuilder(FIRST_CHARS);
+        } else {
+            text.setLength(0);
         }
     }
 
@@ -78,7 +79,7 @@ public final class LogWriter {
     }
 
     /**
-     * Sets when it happened; without it, the moment of {@link LogDoor#begin} counts.
+     * Sets when it happened; without it, the moment when the door took it counts.
      *
      * @param epochMicros microseconds since 1970-01-01T00:00:00Z
      */
@@ -89,7 +90,7 @@ public final class LogWriter {
         }
     }
 
-    /** Sets the moment of {@link LogDoor#begin} as the time at which the client took the event. */
+    /** Sets the present moment as the time at which the client took the event. */
     public void observedNow() {
         EventDraft to = draft;
         if (to != null) {
@@ -134,6 +135,15 @@ public final class LogWriter {
         if (to != null && settings.thread()) {
             to.thread(name, id);
         }
+    }
+
+    /**
+     * Lends memory to a mapper that makes a text itself, so that it need not allocate any.
+     *
+     * @return empty at the begin of each event; good until the event is emitted or discarded
+     */
+    public StringBuilder text() {
+        return text;
     }
 
     /**

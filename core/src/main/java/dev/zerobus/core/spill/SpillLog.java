@@ -153,6 +153,9 @@ public final class SpillLog {
      * @return whether that is so; if not, nothing appended since the last seal is there
      */
     public boolean seal() {
+        if (broken) {
+            return writer.dropUnsealed(); // written now, it would stand before what is to be written anew
+        }
         try {
             boolean done = writer.seal();
             if (endSeq() > directory.checkpoint().noted()

@@ -4,10 +4,8 @@ package dev.zerobus.core.spill;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * on disk, and a second one may succeed although pages are gone. So the segment is left, and they are written anew into another.
  */
 final class SpillWriter {
-
-    static final int MAX_UNFORCED_BYTES = 8 << 20;
 
     /** A settled segment that is still written to is kept up to this size: most lanes never fill it. */
     private static final int KEPT_BYTES = 1 << 20;
@@ -31,10 +27,7 @@ final class SpillWriter {
     private final SpillSettings settings;
     private final SpillCounts counts;
     private final FrameBuilder builder = new FrameBuilder();
-    private final Map<Long, byte[]> unforced = new TreeMap<>();
-    private long unforcedBytes;
-    private long unforcedSinceNanos;
-    private boolean sinceIsKnown;
+    private final UnforcedFrames unforced = new UnforcedFrames();
     private @Nullable Segment segment;
     private @Nullable SpillFile file;
     private long nextId = 1;
@@ -63,7 +56,7 @@ final class SpillWriter {
     }
 
     Map<Long, byte[]> unforced() {
-        return unforced;
+        return unforced.bySeq();
     }
 
     void refuseAll() {
@@ -127,14 +120,10 @@ final class SpillWriter {
     }
 
     boolean forceIsDue(long now) {
-        if (!settings.forces() || unforced.isEmpty() || unsealed) {
-            return false;
-        }
-        if (!sinceIsKnown) {
-            sinceIsKnown = true;
-            unforcedSinceNanos = now;
-        }
-        return now - unforcedSinceNanos >= settings.forceEveryNanos();
+        return settings.forces()
+                && !unforced.isEmpty()
+                && !unsealed
+                && unforced.ageNanos(now) >= settings.forceEveryNanos();
     }
 
     void force() throws IOException {
@@ -180,11 +169,14 @@ final class SpillWriter {
         fileOf(present).truncate(present.writtenBytes);
     }
 
-    void dropUnsealed() {
+    /** Returns whether there was nothing to be dropped, now and since the last seal. */
+    boolean dropUnsealed() {
+        boolean nothing = nothingUnsealed() && !lostUnsealed;
         if (!nothingUnsealed()) {
             rollBack();
-            lostUnsealed = false;
         }
+        lostUnsealed = false;
+        return nothing;
     }
 
     void forceAtEnd() throws IOException {
@@ -198,7 +190,6 @@ final class SpillWriter {
         if (which == segment) {
             close();
             unforced.clear();
-            unforcedBytes = 0;
         }
     }
 
@@ -217,7 +208,7 @@ final class SpillWriter {
 
     private void writeFrame() throws IOException {
         try {
-            if (unforcedBytes > MAX_UNFORCED_BYTES) {
+            if (unforced.isFull()) {
                 force();
             }
             int bytes = builder.frameBytes();
@@ -240,8 +231,7 @@ final class SpillWriter {
 
     private void remember(int bytes) {
         if (settings.forces()) {
-            unforced.put(builder.firstSeq(), Arrays.copyOf(builder.array(), bytes));
-            unforcedBytes += bytes;
+            unforced.add(builder.firstSeq(), builder.array(), bytes);
         }
     }
 
@@ -299,8 +289,6 @@ final class SpillWriter {
     private void forced(Segment its) {
         its.forcedBytes = its.writtenBytes;
         unforced.clear();
-        unforcedBytes = 0;
-        sinceIsKnown = false;
         forcedSeq = writtenSeq;
         counts.forced(Math.min(forcedSeq, counts.sealedSeq()));
     }
@@ -318,7 +306,7 @@ final class SpillWriter {
                 cut(each, each.sealedBytes);
             }
         }
-        forgetFrom(writtenSeq);
+        unforced.removeFrom(writtenSeq);
         abandoned &= !unforced.isEmpty();
     }
 
@@ -348,21 +336,13 @@ final class SpillWriter {
         abandoned |= !unforced.isEmpty();
     }
 
-    private void forgetFrom(long seq) {
-        unforced.keySet().removeIf(first -> first >= seq);
-        unforcedBytes = 0;
-        for (byte[] each : unforced.values()) {
-            unforcedBytes += each.length;
-        }
-    }
-
     /** Writes what was not forced anew, into a segment of its own. */
     private void rescue() throws IOException {
         close();
         Segment fresh = newSegment();
         try {
             long sealedSeq = counts.sealedSeq();
-            for (Map.Entry<Long, byte[]> each : unforced.entrySet()) {
+            for (Map.Entry<Long, byte[]> each : unforced.inOrder()) {
                 byte[] frame = each.getValue();
                 FrameLayout.readdress(frame, fresh.id);
                 fileOf(fresh).write(frame, 0, frame.length, fresh.writtenBytes);

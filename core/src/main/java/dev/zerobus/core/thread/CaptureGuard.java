@@ -1,48 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.thread;
 
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which threads are handling an event at this moment, so that an event which they raise meanwhile (a {@code toString}
  * that logs) is known as feedback. Safe from any thread.
  *
- * <p>No thread-local, which would cost memory for each of any number of virtual threads: a fixed table of slots, in which a
- * thread looks at one bucket, found by its identity. Entering is one compare-and-set, asking is a few reads of one cache
- * line, and leaving is one store that needs no more stack than entering did: also a thread that has just run out of
- * stack leaves.
+ * <p>No thread-local, which would cost memory for each of any number of virtual threads: a fixed table of places, in which a
+ * thread looks at one bucket, found by its identity. Entering is one compare-and-set, asking is a few reads.
+ *
+ * <p>Leaving is a store into a field, in the frame of the method that has entered, and no call. A call needs stack: a thread
+ * that is at the end of its own could not leave, and all that it ever logs later would be taken for feedback.
+ *
+ * <pre>{@code
+ * CaptureGuard.Place place = guard.enter();
+ * try {
+ *     // code of the application
+ * } finally {
+ *     place.thread = null;
+ * }
+ * }</pre>
  *
  * <pre>
- *   identity of the thread --hash--&gt; bucket: | A | - | B | - | - | - | - | - |   8 slots, 128 buckets
- *                                     all 8 taken by others --&gt; a set under a lock, looked at while it is not empty
+ *   identity of the thread --hash--&gt; bucket: | A | - | B | - |   4 places, 256 buckets
+ *                                     all 4 taken by others --&gt; a list under a lock, looked at while it is not empty
  * </pre>
  */
 public final class CaptureGuard {
 
-    /** What {@link #enter} answers to a thread that is inside already. */
-    public static final int INSIDE = -1;
+    private static final int BUCKET_PLACES = 4;
+    private static final int DEFAULT_BUCKETS = 256;
+    private static final VarHandle THREAD;
 
-    private static final int OVERFLOW = -2;
-    private static final int BUCKET_SLOTS = 8;
-    private static final int DEFAULT_BUCKETS = 128;
+    static {
+        try {
+            THREAD = MethodHandles.lookup().findVarHandle(Place.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static final CaptureGuard SHARED = new CaptureGuard(DEFAULT_BUCKETS);
 
-    private final int bucketMask;
-    private final AtomicReferenceArray<Thread> slots;
+    /** What a thread gets that is inside already: leaving it changes nothing. */
+    private final Place nested = new Place();
 
-    /** Threads whose bucket was full. Guarded by itself. */
-    private final Set<Identity> overflow = new HashSet<>();
+    private final int bucketMask;
+    private final Place[] places;
+
+    /** Of threads whose bucket was full; those of threads that have left go when somebody looks. Guarded by itself. */
+    private final List<Place> overflow = new ArrayList<>();
 
     /** How many these are; written under the lock. */
     private volatile int overflowing;
 
+    /** Where a thread is known to be inside. Written by the thread that has it; free while there is none in it. */
+    public static final class Place {
+
+        /**
+         * Who is inside; set to null to leave, by the method that has entered and by nobody else. Without any order: no
+         * thread learns from it but that the place is free.
+         */
+        public @Nullable Thread thread;
+
+        private Place() {}
+    }
+
     /** With so many buckets, a power of two. */
     CaptureGuard(int buckets) {
         bucketMask = buckets - 1;
-        slots = new AtomicReferenceArray<>(buckets * BUCKET_SLOTS);
+        places = new Place[buckets * BUCKET_PLACES];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = new Place();
+        }
     }
 
     /**
@@ -61,10 +96,13 @@ public final class CaptureGuard {
      */
     public boolean isInside() {
         Thread caller = Thread.currentThread();
-        int bucket = bucket(caller);
-        for (int i = bucket; i < bucket + BUCKET_SLOTS; i++) {
-            // only the caller writes itself into a slot, or out of it: it sees its own writes without any order
-            if (slots.getPlain(i) == caller) {
+        return isIn(caller, bucket(caller));
+    }
+
+    private boolean isIn(Thread caller, int bucket) {
+        for (int i = bucket; i < bucket + BUCKET_PLACES; i++) {
+            // only the caller writes itself into a place, or out of it: it sees its own writes without any order
+            if (places[i].thread == caller) {
                 return true;
             }
         }
@@ -74,79 +112,67 @@ public final class CaptureGuard {
     /**
      * Enters.
      *
-     * @return what {@link #leave} wants; {@link #INSIDE} if the thread is inside already, and then it must not leave here
+     * @return where the thread is now, and what it leaves by; of a thread that is inside already, nothing that matters
      */
-    public int enter() {
-        if (isInside()) {
-            return INSIDE;
-        }
+    public Place enter() {
         Thread caller = Thread.currentThread();
         int bucket = bucket(caller);
-        for (int i = bucket; i < bucket + BUCKET_SLOTS; i++) {
-            if (slots.getPlain(i) == null && slots.compareAndSet(i, null, caller)) {
-                return i;
+        if (isIn(caller, bucket)) {
+            return nested;
+        }
+        for (int i = bucket; i < bucket + BUCKET_PLACES; i++) {
+            Place place = places[i];
+            if (place.thread == null && THREAD.compareAndSet(place, null, caller)) {
+                return place;
             }
         }
         synchronized (overflow) {
-            overflow.add(new Identity(caller));
+            forgetWhoLeft();
+            Place place = new Place();
+            place.thread = caller;
+            overflow.add(place);
             overflowing = overflow.size();
+            return place;
         }
-        return OVERFLOW;
     }
 
-    /**
-     * Leaves.
-     *
-     * @param entered what {@link #enter} has answered to this thread; {@link #INSIDE} does nothing
-     */
-    public void leave(int entered) {
-        if (entered >= 0) {
-            slots.setRelease(entered, null);
-        } else if (entered == OVERFLOW) {
-            synchronized (overflow) {
-                overflow.remove(new Identity(Thread.currentThread()));
-                overflowing = overflow.size();
-            }
-        }
+    /** Whether it is that of a thread that was inside already, for tests. */
+    boolean isNested(Place place) {
+        return place == nested;
     }
 
     /** How many threads are inside, for tests. */
     int inside() {
-        int count = overflowing;
-        for (int i = 0; i < slots.length(); i++) {
-            count += slots.get(i) == null ? 0 : 1;
+        int count = 0;
+        for (Place place : places) {
+            count += THREAD.getVolatile(place) == null ? 0 : 1;
         }
-        return count;
+        synchronized (overflow) {
+            forgetWhoLeft();
+            return count + overflow.size();
+        }
     }
 
     private boolean overflows(Thread caller) {
         synchronized (overflow) {
-            return overflow.contains(new Identity(caller));
+            forgetWhoLeft();
+            for (Place place : overflow) {
+                if (place.thread == caller) {
+                    return true;
+                }
+            }
+            return false;
         }
+    }
+
+    private void forgetWhoLeft() {
+        overflow.removeIf(place -> place.thread == null);
+        overflowing = overflow.size();
     }
 
     /** By identity, not by the id: a thread of the application may have overridden that. */
     private int bucket(Thread thread) {
         int hash = System.identityHashCode(thread);
-        return ((hash ^ (hash >>> 16)) & bucketMask) * BUCKET_SLOTS;
-    }
-
-    /** A thread whose own {@code equals} is not asked. Immutable. */
-    private static final class Identity {
-        private final Thread thread;
-
-        Identity(Thread thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Identity && ((Identity) other).thread == thread;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(thread);
-        }
+        return ((hash ^ (hash >>> 16)) & bucketMask) * BUCKET_PLACES;
     }
 }

@@ -30,6 +30,7 @@ final class LogAllocationProbe {
     private final StringBuilder message = new StringBuilder();
     private final LogDoor door;
     private Object kept = "";
+    private int number;
 
     private LogAllocationProbe(@Nullable Redaction redaction) {
         DraftPool pool = new DraftPool(
@@ -77,17 +78,17 @@ final class LogAllocationProbe {
     }
 
     private void log(int i) {
-        LogWriter out = door.begin();
-        write(i, out);
-        end(out);
+        number = i;
+        end(door.take(this, (probe, out) -> probe.write(probe.number, out)));
     }
 
     private void logWithMarkers(int i) {
-        LogWriter out = door.begin();
-        write(i, out);
-        out.marker("AUDIT");
-        out.marker("SECURITY");
-        end(out);
+        number = i;
+        end(door.take(this, (probe, out) -> {
+            probe.write(probe.number, out);
+            out.marker("AUDIT");
+            out.marker("SECURITY");
+        }));
     }
 
     private void write(int i, LogWriter out) {
@@ -105,8 +106,8 @@ final class LogAllocationProbe {
         out.context("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
-    private void end(LogWriter out) {
-        if (!door.emit(out)) {
+    private void end(boolean taken) {
+        if (!taken) {
             throw new AssertionError("refused");
         }
         RingReader reader = ring.reader();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,24 +18,55 @@ class LogDoorTest {
 
     @Test
     void usesItsWritersAgain() {
-        LogWriter first = log.door.begin();
-        log.door.emit(first);
-        LogWriter second = log.door.begin();
-        log.door.discard(second);
-        assertThat(second).isSameAs(first);
+        List<LogWriter> writers = new ArrayList<>();
+        log.take(writers::add);
+        log.take(writers::add);
+        assertThat(writers.get(1)).isSameAs(writers.get(0));
+        assertThat(log.events).hasSize(2);
+    }
+
+    @Test
+    void isInsideTheGuardWhileAnEventIsWritten() {
+        assertThat(CaptureGuard.shared().isInside()).isFalse();
+        log.take(out -> {
+            assertThat(CaptureGuard.shared().isInside()).isTrue();
+            assertThat(log.door.take("feedback", (text, inner) -> inner.message(text)))
+                    .isFalse();
+        });
+        assertThat(CaptureGuard.shared().isInside()).isFalse();
         assertThat(log.events).hasSize(1);
     }
 
     @Test
-    void isInsideTheGuardFromBeginToTheEnd() {
+    void handsOverWhatWasMadeReadyBefore() {
+        assertThat(log.door.take("event", "text", (event, text, out) -> out.message(event + " " + text)))
+                .isTrue();
+        assertThat(log.event().getMessage()).isEqualTo("event text");
+    }
+
+    @Test
+    void refusesByTheGuard() {
+        assertThat(log.door.refuse()).isFalse();
+        assertThat(log.events).isEmpty();
         assertThat(CaptureGuard.shared().isInside()).isFalse();
-        LogWriter out = log.door.begin();
-        assertThat(CaptureGuard.shared().isInside()).isTrue();
-        assertThat(log.door.begin()).as("feedback").isNull();
-        log.door.emit(out);
-        assertThat(CaptureGuard.shared().isInside()).isFalse();
-        log.door.discard(log.door.begin());
-        assertThat(CaptureGuard.shared().isInside()).isFalse();
+    }
+
+    /** The worst of all: whatever a method calls at the end of its work is at the end of the stack. */
+    @Test
+    void theThreadIsOutsideAgainWhereverItsStackEnds() {
+        for (int round = 0; round < 50; round++) {
+            try {
+                endless(0);
+            } catch (StackOverflowError expected) {
+                // at another depth each time, as the compiler changes the frames
+            }
+            assertThat(CaptureGuard.shared().isInside()).as("round " + round).isFalse();
+        }
+    }
+
+    private int endless(int depth) {
+        log.door.take("x", (text, out) -> out.message(text));
+        return endless(depth + 1) + 1;
     }
 
     @Test
@@ -63,16 +95,19 @@ class LogDoorTest {
     @Test
     void letsGoOfTheApplicationsObjects() throws Exception {
         LoggedEvents all = new LoggedEvents("log.arguments", "true");
-        LogWriter out = all.door.begin();
+        LogWriter[] kept = new LogWriter[1];
         Set<Object> given = new HashSet<>();
-        for (int i = 0; i < 20; i++) {
-            Object argument = new Object();
-            given.add(argument);
-            out.argument(argument);
-        }
         String traceId = new String("abc");
-        out.context("trace_id", traceId);
-        all.door.emit(out);
+        all.take(writer -> {
+            kept[0] = writer;
+            for (int i = 0; i < 20; i++) {
+                Object argument = new Object();
+                given.add(argument);
+                writer.argument(argument);
+            }
+            writer.context("trace_id", traceId);
+        });
+        LogWriter out = kept[0];
         for (String list : List.of("arguments", "markers")) {
             Object held = field(out, list);
             assertThat((Object[]) field(held, "elements")).containsOnlyNulls();

@@ -21,9 +21,7 @@ class LogWriterTest {
     private LoggedEvents log = new LoggedEvents();
 
     private Event write(Consumer<LogWriter> mapper) {
-        LogWriter out = log.door.begin();
-        mapper.accept(out);
-        assertThat(log.door.emit(out)).isTrue();
+        assertThat(log.take(mapper)).isTrue();
         return log.event();
     }
 
@@ -53,6 +51,20 @@ class LogWriterTest {
         assertThat(event.getFailure().getStackTrace()).contains("LogWriterTest");
         assertThat(event.getFieldsCount()).isZero();
         assertThat(log.problems).isEmpty();
+    }
+
+    @Test
+    void lendsMemoryForATextThatIsEmptyForEachEventAndNeverHugeForLong() {
+        Event event = write(out -> out.message(out.text().append("user ").append(42)));
+        assertThat(event.getMessage()).isEqualTo("user 42");
+
+        StringBuilder huge = new StringBuilder();
+        write(out -> huge.append(out.text().append("x".repeat(LogWriter.KEPT_CHARS + 1))));
+        assertThat(huge).hasSize(LogWriter.KEPT_CHARS + 1);
+        write(out -> {
+            assertThat(out.text()).isEmpty();
+            assertThat(out.text().capacity()).isLessThan(LogWriter.KEPT_CHARS);
+        });
     }
 
     @Test
@@ -290,8 +302,9 @@ class LogWriterTest {
 
     @Test
     void doesNothingOnceTheEventIsEmitted() {
-        LogWriter out = log.door.begin();
-        log.door.emit(out);
+        LogWriter[] kept = new LogWriter[1];
+        log.take(given -> kept[0] = given);
+        LogWriter out = kept[0];
         out.message("late");
         out.context("late", 1);
         out.argument("late");
@@ -299,8 +312,7 @@ class LogWriterTest {
         out.failure("a", "b", "c");
         out.level("late", 1);
         assertThatThrownBy(out::draft).isInstanceOf(IllegalStateException.class);
-        assertThat(log.door.emit(out)).isFalse();
-        log.door.discard(out);
+        assertThat(out.emit()).isFalse();
         assertThat(log.events).hasSize(1);
         Event next = write(again -> again.message("next"));
         assertThat(next.getMessage()).isEqualTo("next");

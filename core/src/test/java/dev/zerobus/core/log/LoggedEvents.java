@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A door whose events are kept and read by the generated parser. Owned by the test's thread. */
 final class LoggedEvents {
@@ -45,6 +46,22 @@ final class LoggedEvents {
             config.set(options[i], options[i + 1]);
         }
         return LogSettings.of(config.build());
+    }
+
+    /** Takes an event that a test writes; what the test finds wrong meanwhile comes out. */
+    boolean take(Consumer<LogWriter> writer) {
+        AssertionError[] wrong = new AssertionError[1];
+        boolean taken = door.take(writer, (each, out) -> {
+            try {
+                each.accept(out);
+            } catch (AssertionError e) {
+                wrong[0] = e;
+            }
+        });
+        if (wrong[0] != null) {
+            throw wrong[0];
+        }
+        return taken;
     }
 
     /** The last event. */

@@ -20,31 +20,31 @@ class CaptureGuardTest {
     @Test
     void knowsWhoIsInside() {
         assertThat(guard.isInside()).isFalse();
-        int entered = guard.enter();
+        CaptureGuard.Place entered = guard.enter();
         assertThat(guard.isInside()).isTrue();
-        guard.leave(entered);
+        entered.thread = null;
         assertThat(guard.isInside()).isFalse();
     }
 
     @Test
     void onlyTheOutermostOfNestedCallsLeaves() {
-        int outer = guard.enter();
-        int inner = guard.enter();
-        assertThat(inner).isEqualTo(CaptureGuard.INSIDE);
-        guard.leave(inner);
+        CaptureGuard.Place outer = guard.enter();
+        CaptureGuard.Place inner = guard.enter();
+        assertThat(guard.isNested(inner)).isTrue();
+        inner.thread = null;
         assertThat(guard.isInside()).isTrue();
-        guard.leave(outer);
+        outer.thread = null;
         assertThat(guard.isInside()).isFalse();
     }
 
     @Test
     void saysNothingOfOtherThreads() throws InterruptedException {
-        int entered = guard.enter();
+        CaptureGuard.Place entered = guard.enter();
         AtomicInteger inside = new AtomicInteger();
         Thread other = new Thread(() -> inside.set(guard.isInside() ? 1 : 2));
         other.start();
         other.join();
-        guard.leave(entered);
+        entered.thread = null;
         assertThat(inside).hasValue(2);
     }
 
@@ -68,12 +68,12 @@ class CaptureGuardTest {
                 for (int round = 0; round < 5; round++) {
                     try {
                         count(wrong, guard.isInside());
-                        int entered = guard.enter();
+                        CaptureGuard.Place entered = guard.enter();
                         barrier.await(30, TimeUnit.SECONDS);
                         count(wrong, !guard.isInside());
-                        count(wrong, guard.enter() != CaptureGuard.INSIDE);
+                        count(wrong, !guard.isNested(guard.enter()));
                         barrier.await(30, TimeUnit.SECONDS);
-                        guard.leave(entered);
+                        entered.thread = null;
                         count(wrong, guard.isInside());
                     } catch (Exception e) {
                         wrong.incrementAndGet();
@@ -104,9 +104,9 @@ class CaptureGuardTest {
         for (int i = 0; i < 32; i++) {
             Thread thread = new Thread(() -> {
                 for (int round = 0; round < 5_000; round++) {
-                    int entered = small.enter();
-                    count(wrong, entered == CaptureGuard.INSIDE || !small.isInside());
-                    small.leave(entered);
+                    CaptureGuard.Place entered = small.enter();
+                    count(wrong, small.isNested(entered) || !small.isInside());
+                    entered.thread = null;
                     count(wrong, small.isInside());
                 }
             });
@@ -129,15 +129,15 @@ class CaptureGuardTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             threads.add(new SameThread(() -> {
-                int entered = small.enter();
-                count(wrong, entered == CaptureGuard.INSIDE);
+                CaptureGuard.Place entered = small.enter();
+                count(wrong, small.isNested(entered));
                 held.countDown();
                 try {
                     release.await();
                 } catch (InterruptedException e) {
                     wrong.incrementAndGet();
                 }
-                small.leave(entered);
+                entered.thread = null;
             }));
         }
         threads.forEach(Thread::start);
@@ -159,9 +159,9 @@ class CaptureGuardTest {
         for (int round = 0; round < 50 && least > 0; round++) {
             long before = threads.getThreadAllocatedBytes(self);
             for (int i = 0; i < 10_000; i++) {
-                int entered = guard.enter();
-                guard.leave(guard.enter());
-                guard.leave(entered);
+                CaptureGuard.Place entered = guard.enter();
+                guard.enter().thread = null;
+                entered.thread = null;
             }
             least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
         }

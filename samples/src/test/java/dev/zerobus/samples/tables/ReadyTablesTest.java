@@ -71,10 +71,7 @@ class ReadyTablesTest {
                 ZerobusClient.start(config.build(), (level, message) -> said.add(level + " " + message))) {
             LogDoor door = new LogDoor(client);
             for (int i = 0; i < count; i++) {
-                LogWriter out = door.begin();
-                assertThat(out).isNotNull();
-                write(out, i);
-                assertThat(door.emit(out)).isTrue();
+                assertThat(door.take(i, (number, out) -> write(out, number))).isTrue();
             }
             assertThat(client.flush(LONG))
                     .as("%s said %s", client.snapshot(), said)
