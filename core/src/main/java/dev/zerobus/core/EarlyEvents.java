@@ -49,8 +49,7 @@ final class EarlyEvents {
                 }
             }
         }
-        return there.take(
-                draft.name(), draft.bytes(), draft.length(), draft.severityNumber(), OrderKey.ofThisThread());
+        return there.take(draft.name(), draft.bytes(), draft.length(), draft.severityNumber(), OrderKey.ofThisThread());
     }
 
     private boolean keep(EventDraft draft) {

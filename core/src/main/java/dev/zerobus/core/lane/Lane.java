@@ -118,8 +118,7 @@ public final class Lane {
         if (runner.unattended()) {
             attend();
         }
-        return admission.offer(
-                bytes, offset, length, severity, keyed ? OrderKey.lead(OrderKey.ofThisThread()) : 0);
+        return admission.offer(bytes, offset, length, severity, keyed ? OrderKey.lead(OrderKey.ofThisThread()) : 0);
     }
 
     /**

@@ -41,7 +41,8 @@ class StreamRatesTest {
         assertThat(limits(SERVICE).streams()).isEqualTo(1);
         assertThat(limits("http://127.0.0.1:1").streams()).isEqualTo(1);
         assertThat(limits(SERVICE, "stream.count", "4").streams()).isEqualTo(4);
-        assertThat(limits("http://127.0.0.1:1", "lanes.default.stream.count", "16").streams())
+        assertThat(limits("http://127.0.0.1:1", "lanes.default.stream.count", "16")
+                        .streams())
                 .isEqualTo(16);
     }
 

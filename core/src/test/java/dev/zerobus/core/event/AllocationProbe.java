@@ -29,8 +29,7 @@ final class AllocationProbe {
 
     private AllocationProbe(boolean keyed) {
         DraftSink sink = keyed
-                ? draft ->
-                        ring.offer(draft.bytes(), 0, draft.length(), OrderKey.lead(OrderKey.ofThisThread()))
+                ? draft -> ring.offer(draft.bytes(), 0, draft.length(), OrderKey.lead(OrderKey.ofThisThread()))
                 : draft -> ring.offer(draft.bytes(), 0, draft.length());
         pool = new DraftPool(EventLimits.DEFAULT, new MicroClock(), sink, problem -> {
             throw new AssertionError(problem);

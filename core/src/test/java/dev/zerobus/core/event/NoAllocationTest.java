@@ -32,8 +32,7 @@ class NoAllocationTest {
                 System.getProperty("java.class.path"),
                 AllocationProbe.class.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("control");

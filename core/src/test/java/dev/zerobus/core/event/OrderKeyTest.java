@@ -21,7 +21,8 @@ class OrderKeyTest {
         assertThat(ring.offer(event, 0, event.length, OrderKey.lead(key))).isTrue();
         RingReader reader = ring.reader();
         assertThat(reader.next()).isTrue();
-        byte[] record = java.util.Arrays.copyOfRange(reader.bytes(), reader.offset(), reader.offset() + reader.length());
+        byte[] record =
+                java.util.Arrays.copyOfRange(reader.bytes(), reader.offset(), reader.offset() + reader.length());
         reader.release(reader.position());
         return record;
     }
@@ -67,13 +68,12 @@ class OrderKeyTest {
             threadsOf.add(new AtomicInteger());
         }
         for (int i = 0; i < 500; i++) {
-            Thread thread = new Thread(() -> threadsOf.get(OrderKey.ofThisThread()).incrementAndGet());
+            Thread thread =
+                    new Thread(() -> threadsOf.get(OrderKey.ofThisThread()).incrementAndGet());
             thread.start();
             thread.join();
         }
         // by chance 500 threads miss one of 64 keys in a run of 40; they miss ten of them never
-        assertThat(threadsOf)
-                .filteredOn(threads -> threads.get() > 0)
-                .hasSizeGreaterThan(OrderKey.KEYS - 10);
+        assertThat(threadsOf).filteredOn(threads -> threads.get() > 0).hasSizeGreaterThan(OrderKey.KEYS - 10);
     }
 }

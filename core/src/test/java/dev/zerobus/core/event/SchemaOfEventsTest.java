@@ -30,9 +30,7 @@ class SchemaOfEventsTest {
 
     /** Given by the lane: when it takes the event, and when the event leaves its process. */
     private static final Set<String> NOT_WRITTEN = Set.of(
-            "dev.zerobus.event.Event.order_key",
-            "dev.zerobus.event.Event.producer_id",
-            "dev.zerobus.event.Event.seq");
+            "dev.zerobus.event.Event.order_key", "dev.zerobus.event.Event.producer_id", "dev.zerobus.event.Event.seq");
 
     /** Of these, what is known all the same. */
     private static final Set<String> KNOWN = Set.of("dev.zerobus.event.Event.order_key");

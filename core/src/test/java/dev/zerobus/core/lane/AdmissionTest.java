@@ -64,7 +64,9 @@ class AdmissionTest {
         assertThat(admission.offer(EVENT, 0, EVENT.length, 8, 0)).isFalse();
         assertThat(dropped(DropReason.SHED)).isEqualTo(2);
         assertThat(admission.offer(EVENT, 0, EVENT.length, 9, 0)).isTrue();
-        assertThat(admission.offer(EVENT, 0, EVENT.length, 0, 0)).as("no severity").isTrue();
+        assertThat(admission.offer(EVENT, 0, EVENT.length, 0, 0))
+                .as("no severity")
+                .isTrue();
     }
 
     @Test

@@ -94,7 +94,8 @@ class KeyedEventsTest {
             assertThat(replay.rowsOfStream(1))
                     .as("left with " + before + ", sent with " + after)
                     .extracting(Rows.Row::id)
-                    .containsExactlyElementsOf(java.util.stream.LongStream.range(0, 25).boxed().toList());
+                    .containsExactlyElementsOf(
+                            java.util.stream.LongStream.range(0, 25).boxed().toList());
             assertThat(replay.sessions).hasSize(1);
         }
     }

@@ -91,7 +91,8 @@ class StreamsOverGrpcTest {
                         .overflow(OverflowPolicy.BLOCK)
                         .blockTimeout(Duration.ofMinutes(1))
                         .linger(Duration.ofMillis(1)),
-                builder -> builder.limits(StreamLimits.of(StreamLimits.DEFAULT_BYTES_PER_SECOND, 1_000).withStreams(4)));
+                builder -> builder.limits(StreamLimits.of(StreamLimits.DEFAULT_BYTES_PER_SECOND, 1_000)
+                        .withStreams(4)));
         CountDownLatch done = new CountDownLatch(PRODUCERS);
         for (int p = 0; p < PRODUCERS; p++) {
             long from = p * APART;

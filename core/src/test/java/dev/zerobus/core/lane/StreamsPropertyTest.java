@@ -87,7 +87,8 @@ class StreamsPropertyTest {
                     builder -> {
                         builder.disk = level == 0 ? OldEnd.NONE : disk;
                         builder.writeAhead = level == 2;
-                        return builder.limits(StreamLimits.of(1 << 30, 999_999_999).withStreams(4));
+                        return builder.limits(
+                                StreamLimits.of(1 << 30, 999_999_999).withStreams(4));
                     },
                     encoder -> encoder);
         }
@@ -134,8 +135,7 @@ class StreamsPropertyTest {
                 int producer = random.nextInt(PRODUCERS);
                 long id = producer * EACH + next[producer];
                 boolean misfit = random.nextInt(30) == 0;
-                byte[] event =
-                        misfit ? LaneHarness.misfit() : LaneHarness.event(id, random.nextInt(500));
+                byte[] event = misfit ? LaneHarness.misfit() : LaneHarness.event(id, random.nextInt(500));
                 if (lane.offer(keys[producer], event)) {
                     long seq = accepted.size();
                     next[producer]++;

@@ -41,7 +41,9 @@ final class AuditedListener implements SessionListener {
             return;
         }
         while (acked < offset) {
-            pipe.request(++acked).entries().forEach(entry -> ledger.acked(entry, line.client().life()));
+            pipe.request(++acked)
+                    .entries()
+                    .forEach(entry -> ledger.acked(entry, line.client().life()));
         }
         line.guard().excused();
         line.heardAck(offset);

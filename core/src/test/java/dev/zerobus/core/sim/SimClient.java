@@ -204,7 +204,8 @@ final class SimClient {
         onCaller = mayWait;
         boolean accepted;
         try {
-            accepted = lane.lane().offer(event, 0, event.length, severity, plant.orderKey(entry.id, setup.keyOf(entry)));
+            accepted =
+                    lane.lane().offer(event, 0, event.length, severity, plant.orderKey(entry.id, setup.keyOf(entry)));
         } catch (RuntimeException | Error e) {
             world.violate("I6: an exception reaches the application: " + e);
             return;

@@ -24,6 +24,7 @@ final class World {
     final Random random;
     /** For what came later: a life that has none of it stays what it was. */
     final Random more;
+
     final boolean tracing;
     private final long epoch;
     private final PriorityQueue<Planned> planned =
