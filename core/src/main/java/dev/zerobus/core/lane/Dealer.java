@@ -147,6 +147,7 @@ final class Dealer implements LaneCursor.Fates {
     /** Only when nothing is on its way. */
     void use(KeyPlan other) {
         plan = other;
+        owners.forgetStreams();
     }
 
     /** Which stream has the events of a key. */

@@ -52,6 +52,15 @@ final class Owners {
         return seq < fromSeq || seq >= toSeq ? NOBODY : owners[slot(seq)];
     }
 
+    /** Nothing is on its way by any stream; what was taken and is read again has no owner until it is taken again. */
+    void forgetStreams() {
+        for (long seq = fromSeq; seq < toSeq; seq++) {
+            if (owners[slot(seq)] >= 0) {
+                owners[slot(seq)] = NOBODY;
+            }
+        }
+    }
+
     /** What lies before the number is settled. */
     void release(long seq) {
         fromSeq = Math.max(fromSeq, seq);

@@ -83,6 +83,38 @@ class StreamPartsTest {
     }
 
     @Test
+    void ownersOfStreamsAreForgottenAtABarrierAndWhatWasSetAsideIsNot() {
+        Owners owners = new Owners();
+        owners.took(4, 2);
+        owners.setAside(5);
+        owners.took(6, 0);
+        owners.forgetStreams();
+        for (long seq = 0; seq < 8; seq++) {
+            assertThat(owners.of(seq)).as("event " + seq).isNegative();
+            assertThat(owners.isSetAside(seq)).as("event " + seq).isEqualTo(seq == 5);
+        }
+        owners.took(6, 1);
+        assertThat(owners.of(6)).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseMayDivideAStretchOfWhichEveryEventIsLost() {
+        LostStretches lost = new LostStretches();
+        for (long seq : new long[] {20, 22, 21, 21, 30, 23}) {
+            lost.found(seq);
+        }
+        assertThat(lost.size()).isEqualTo(5);
+        assertThat(lost.release(20)).isZero();
+        assertThat(lost.release(22)).isEqualTo(2);
+        assertThat(lost.size()).isEqualTo(3);
+        lost.found(22);
+        assertThat(lost.size()).as("known already").isEqualTo(3);
+        assertThat(lost.release(24)).isEqualTo(2);
+        assertThat(lost.release(31)).isEqualTo(1);
+        assertThat(lost.size()).isZero();
+    }
+
+    @Test
     void aLaneHasOneStreamUnlessMoreAreAllowed() {
         assertThat(StreamLimits.defaults().streams()).isEqualTo(1);
         assertThat(StreamLimits.of(1 << 20, 10).streams()).isEqualTo(1);

@@ -241,6 +241,7 @@ class StreamsPropertyTest {
             assertThat(now.balances()).as(now.toString()).isTrue();
             assertThat(now.accepted()).isEqualTo(accepted.size());
             assertThat(now.streams()).isBetween(1, 4);
+            assertThat(lane.lane.faults()).as("errors of its own: " + lane.said).isZero();
             lane.assertBooksBalance();
             several += now.streams() > 1 && now.inFlight() > 0 ? 1 : 0;
         }
