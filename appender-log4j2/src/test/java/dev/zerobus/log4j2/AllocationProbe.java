@@ -12,6 +12,7 @@ import org.apache.logging.log4j.message.StringMapMessage;
 public final class AllocationProbe {
 
     private static final Integer BOXED = 4_711;
+    private static final String[] REQUESTS = {"r-1", "r-2", "r-3"};
     private static final Marker MARKER = MarkerManager.getMarker("ORDERS");
     private static final Marker CHILD = MarkerManager.getMarker("AUDIT").addParents(MARKER);
     private static final Throwable THROWN = thrown(30);
@@ -40,6 +41,10 @@ public final class AllocationProbe {
 
         meter.measure("constant", (side, i) -> loggers[side].info("an order was paid"));
         meter.measure("arguments", (side, i) -> loggers[side].info("order {} of {} was paid", BOXED, "ann"));
+        meter.measure("context", (side, i) -> {
+            ThreadContext.put("request_id", REQUESTS[i % REQUESTS.length]);
+            loggers[side].info("order {} of {} was paid", BOXED, "ann");
+        });
         meter.measure("marker", (side, i) -> loggers[side].warn(MARKER, "order {} was paid", BOXED));
         meter.measure("parent", (side, i) -> loggers[side].warn(CHILD, "order {} was paid", BOXED));
         StringMapMessage map = new StringMapMessage().with("order", "4711").with("user", "ann");

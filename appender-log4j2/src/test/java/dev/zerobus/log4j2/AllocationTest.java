@@ -8,8 +8,9 @@ import dev.zerobus.testkit.LogServer;
 import dev.zerobus.testkit.cost.CostReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our appender allocates beyond what Log4j allocates for one that does nothing, in a process where nothing else happens. */
 final class AllocationTest {
@@ -23,18 +24,22 @@ final class AllocationTest {
     /** An exception of thirty frames with a cause, which were logged before. */
     private static final double EXCEPTION = 3_000;
 
-    @Test
-    void anEventAllocatesNothingOfOursOnTheThreadThatLogs(@TempDir Path place) throws Exception {
-        CostReport report = run(place, "sync");
+    @ParameterizedTest(name = "with a ThreadContext without garbage: {0}")
+    @ValueSource(booleans = {true, false})
+    void anEventAllocatesNothingOfOursOnTheThreadThatLogs(boolean contextWithoutGarbage, @TempDir Path place)
+            throws Exception {
+        CostReport report = run(place, "sync", contextWithoutGarbage);
 
         assertNothing(report, "caller");
         assertBounds(report, "caller");
         assertControl(report);
     }
 
-    @Test
-    void anEventOfAsyncLoggersAllocatesNothingOfOursOnEitherThread(@TempDir Path place) throws Exception {
-        CostReport report = run(place, "async");
+    @ParameterizedTest(name = "with a ThreadContext without garbage: {0}")
+    @ValueSource(booleans = {true, false})
+    void anEventOfAsyncLoggersAllocatesNothingOfOursOnEitherThread(boolean contextWithoutGarbage, @TempDir Path place)
+            throws Exception {
+        CostReport report = run(place, "async", contextWithoutGarbage);
 
         assertNothing(report, "caller");
         assertNothing(report, "behind");
@@ -50,7 +55,7 @@ final class AllocationTest {
     }
 
     private static void assertNothing(CostReport report, String thread) {
-        for (String kind : new String[] {"constant", "arguments", "marker", "map"}) {
+        for (String kind : new String[] {"constant", "arguments", "context", "marker", "map"}) {
             assertThat(added(report, kind, thread)).as(kind + " in " + report).isLessThan(NOTHING);
         }
     }
@@ -66,13 +71,12 @@ final class AllocationTest {
         return report.value("bytes", kind, "zerobus", thread) - report.value("bytes", kind, "nobody", thread);
     }
 
-    private static CostReport run(Path place, String loggers) throws Exception {
+    private static CostReport run(Path place, String loggers, boolean contextWithoutGarbage) throws Exception {
         try (LogServer server = LogServer.start(Files.createDirectories(place.resolve("server")))) {
             return CostReport.of(JavaProcess.of()
                     // compiled when it is time to, however busy the machine is
                     .jvm("-Xmx512m", "-Xbatch")
-                    // without these two Log4j itself makes garbage
-                    .jvm("-Dlog4j2.garbagefreeThreadContextMap=true", "-Dlog4j2.enableDirectEncoders=true")
+                    .jvm("-Dlog4j2.garbagefreeThreadContextMap=" + contextWithoutGarbage)
                     .jvm("-Dlog4j2.asyncLoggerRingBufferSize=8192")
                     .environment(Forked.environment(server, server.freshTable()))
                     .main(AllocationProbe.class)

@@ -2,8 +2,8 @@
 package dev.zerobus.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.proto.event.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // of a constructor that the oldest Log4j has too
 final class ContextEntriesTest {
 
     private final ContextEntries entries = new ContextEntries();
@@ -25,10 +26,7 @@ final class ContextEntriesTest {
     /** The fields of one event, as {@code key=value}, in their order. */
     private List<String> written(ReadOnlyStringMap context) {
         CaughtEvents caught = new CaughtEvents();
-        LogWriter out = caught.door.begin();
-        assertThat(out).isNotNull();
-        entries.write(context, out);
-        caught.door.emit(out);
+        assertThat(caught.door.take(context, entries::write)).isTrue();
         return caught.only().getFieldsList().stream()
                 .map(field -> field.getName() + '=' + text(field))
                 .toList();
@@ -112,11 +110,9 @@ final class ContextEntriesTest {
             }
         });
         CaughtEvents caught = new CaughtEvents();
-        LogWriter out = caught.door.begin();
-        assertThat(out).isNotNull();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> entries.write(failing, out))
-                .hasMessage("planted");
-        caught.door.discard(out);
+        Throwable[] thrown = new Throwable[1];
+        caught.door.take(failing, (context, out) -> thrown[0] = catchThrowable(() -> entries.write(context, out)));
+        assertThat(thrown[0]).hasMessage("planted");
 
         // the first key of the failed one must not stand beside the second of the one before
         assertThat(written(adapter(Map.of("b", "5", "c", "6")))).containsExactly("b=5", "c=6");

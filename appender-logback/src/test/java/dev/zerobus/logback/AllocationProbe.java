@@ -13,6 +13,13 @@ import org.slf4j.MarkerFactory;
 public final class AllocationProbe {
 
     private static final Integer BOXED = 4_711;
+    private static final String[] REQUESTS = {"r-1", "r-2", "r-3"};
+    private static final Object OBJECT = new Object() {
+        @Override
+        public String toString() {
+            return "ann";
+        }
+    };
     private static final Marker MARKER = MarkerFactory.getMarker("AUDIT");
     private static final Throwable THROWN = thrown(30);
 
@@ -37,6 +44,11 @@ public final class AllocationProbe {
 
             meter.measure("constant", (side, i) -> loggers[side].info("an order was paid"));
             meter.measure("arguments", (side, i) -> loggers[side].info("order {} of {} was paid", BOXED, "ann"));
+            meter.measure("context", (side, i) -> {
+                logback.mdc.put("request_id", REQUESTS[i % REQUESTS.length]);
+                loggers[side].info("order {} of {} was paid", BOXED, "ann");
+            });
+            meter.measure("object", (side, i) -> loggers[side].info("order {} of {} was paid", BOXED, OBJECT));
             meter.measure("marker", (side, i) -> loggers[side].warn(MARKER, "order {} was paid", BOXED));
             meter.measure(
                     "pair",

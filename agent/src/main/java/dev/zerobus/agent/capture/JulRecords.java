@@ -29,7 +29,7 @@ final class JulRecords {
         }
         // before the guard: parameters' toString is the application's code, and may log
         String message = JulMapper.message(record);
-        capturing.door().take(record, message, (each, text, out) -> JulMapper.write(each, text, settings, out));
+        capturing.door().take(record, (each, out) -> JulMapper.write(each, message, settings, out));
     }
 
     /** What a bridge has let through has been taken behind it, and what it has not let through is not wanted. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An event being written as bytes of {@code event.proto}. Lent by a {@link DraftPool}; owned by one thread from
  * {@link DraftPool#begin} to {@link #emit} or {@link #discard}, after which it belongs to somebody else.
  *
- * <p>Nothing throws. What can not be taken is counted as a {@link FieldProblem}, and the event goes on without it. Fields
- * that are set again are written again: the last one counts, as everywhere in protobuf.
+ * <p>Nothing throws. What can not be taken is counted as a {@link FieldProblem}, and the event goes on without it. A field
+ * that is set again is written again: the last one counts, as everywhere in protobuf.
  */
 public final class EventDraft implements EventWriter {
 
@@ -23,10 +23,10 @@ public final class EventDraft implements EventWriter {
     private final ValueEncoder values;
     private final FailureEncoder failures;
     private final @Nullable Redactor redactor;
+    private @Nullable Object companion;
     private boolean open;
     private String name = "";
     private int severityNumber;
-    private int timeAt;
     private long begunMicros;
 
     EventDraft(DraftPool pool, EventLimits limits, FieldProblems problems, @Nullable Redaction redaction) {
@@ -40,69 +40,42 @@ public final class EventDraft implements EventWriter {
     }
 
     void begin(@Nullable String event, long epochMicros) {
-        if (event == null) {
-            problems.count(FieldProblem.NULL_NAME);
-        }
         open = true;
         name = event == null ? "" : event;
         severityNumber = 0;
-        out.length = 0;
         values.begin();
-        // The time comes first, so that it is there whatever the name is.
-        timeAt = 0;
         begunMicros = epochMicros;
-        out.fixed64(EventTags.EVENT_TIME, epochMicros);
+        out.length = 0;
+        out.fixed64(EventTags.EVENT_TIME, epochMicros); // at 0, so that it is there whatever the name is
         text(EventTags.EVENT_NAME, name);
+        if (event == null) {
+            problems.count(FieldProblem.NULL_NAME);
+        }
     }
 
     @Override
     public void put(@Nullable String field, boolean value) {
-        int mark = out.length;
-        try {
-            values.scalar(field, EventTags.VALUE_BOOL, value ? 1 : 0);
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
+        scalar(field, EventTags.VALUE_BOOL, value ? 1 : 0);
     }
 
     @Override
     public void put(@Nullable String field, long value) {
-        int mark = out.length;
-        try {
-            values.scalar(field, EventTags.VALUE_INT, EventBytes.zigzag(value));
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
+        scalar(field, EventTags.VALUE_INT, EventBytes.zigzag(value));
     }
 
     @Override
     public void put(@Nullable String field, float value) {
-        int mark = out.length;
-        try {
-            values.scalar(field, EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
+        scalar(field, EventTags.VALUE_FLOAT, Float.floatToRawIntBits(value));
     }
 
     @Override
     public void put(@Nullable String field, double value) {
-        int mark = out.length;
-        try {
-            values.scalar(field, EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
+        scalar(field, EventTags.VALUE_DOUBLE, Double.doubleToRawLongBits(value));
     }
 
     @Override
     public void put(@Nullable String field, char value) {
-        int mark = out.length;
-        try {
-            values.scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
-        } catch (Throwable thrown) {
-            undo(mark, thrown);
-        }
+        scalar(field, EventTags.VALUE_STRING, Utf8.valid(value));
     }
 
     @Override
@@ -209,7 +182,7 @@ public final class EventDraft implements EventWriter {
 
     @Override
     public void time(long epochMicros) {
-        out.replaceFixed64(timeAt, epochMicros);
+        out.replaceFixed64(0, epochMicros);
     }
 
     /**
@@ -295,6 +268,15 @@ public final class EventDraft implements EventWriter {
         problems.count(misuse == Misuse.NAME_NOT_TEXT ? FieldProblem.NAME_NOT_TEXT : FieldProblem.VALUE_WITHOUT_NAME);
     }
 
+    private void scalar(@Nullable String field, int tag, long bits) {
+        int mark = out.length;
+        try {
+            values.scalar(field, tag, bits);
+        } catch (Throwable thrown) {
+            undo(mark, thrown);
+        }
+    }
+
     private void varint(int tag, long value) {
         if (out.room() < EventBytes.SCALAR_BYTES) {
             problems.count(FieldProblem.EVENT_FULL);
@@ -353,6 +335,24 @@ public final class EventDraft implements EventWriter {
         if (open) {
             giveBack();
         }
+    }
+
+    /**
+     * Returns what was left with this draft: what is needed once for each event need not be borrowed besides.
+     *
+     * @return owned as the draft is; null if there is nothing yet
+     */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /**
+     * Leaves something with this draft.
+     *
+     * @param left held as long as the draft is
+     */
+    public void companion(Object left) {
+        companion = left;
     }
 
     private void giveBack() {

@@ -10,19 +10,29 @@ final class TextEncoder {
     /** What tag and length of a text take at most. */
     static final int OVERHEAD_BYTES = 5;
 
-    /** A text so short that its length always fits into one byte. */
-    private static final int SHORT_CHARS = 42;
+    /** How many characters are copied out of a text at once. */
+    private static final int SCRATCH_CHARS = 256;
 
-    /** What a short text takes at most, with tag and length. */
-    private static final int SHORT_BYTES = 2 + Utf8.MAX_BYTES_PER_CHAR * SHORT_CHARS;
+    /** What a text takes at most that may be known, with its tag. */
+    private static final int MOST_KNOWN = 1 + KnownTexts.MOST_BYTES;
+
+    /** The same in an event, a value and a failure. */
+    private static final int NAME = EventTags.EVENT_NAME;
 
     private final EventBytes out;
     private final int textBytes;
+
+    /** While an event is shorter than this, a short text fits for sure; 0 if texts may be so short that none does. */
+    private final int roomyBelow;
+
     private final FieldProblems problems;
+    private final char[] scratch = new char[SCRATCH_CHARS];
+    private final KnownTexts known = new KnownTexts(scratch);
 
     TextEncoder(EventBytes out, EventLimits limits, FieldProblems problems) {
         this.out = out;
         this.textBytes = limits.textBytes();
+        this.roomyBelow = textBytes < MOST_KNOWN ? 0 : out.room() - MOST_KNOWN;
         this.problems = problems;
     }
 
@@ -31,66 +41,53 @@ final class TextEncoder {
         return (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, textBytes);
     }
 
-    /**
-     * One long method on purpose: above 325 bytecodes the compiler calls it instead of copying it into each caller, and so
-     * keeps enough of its budget to see that an application's builder need not be allocated. See NoAllocationTest.
-     */
-    void write(int tag, String text) {
-        int chars = text.length();
-        if (chars > SHORT_CHARS || out.room() <= SHORT_BYTES || textBytes < SHORT_BYTES) {
-            writeLong(tag, text, chars);
-            return;
-        }
-        out.scratch(SHORT_BYTES);
-        byte[] to = out.array;
-        int begin = out.length + 2;
-        int next = begin;
-        int i = 0;
-        for (; i + 4 <= chars; i += 4) {
-            char c0 = text.charAt(i);
-            char c1 = text.charAt(i + 1);
-            char c2 = text.charAt(i + 2);
-            char c3 = text.charAt(i + 3);
-            if ((c0 | c1 | c2 | c3) >= 0x80) {
-                break;
-            }
-            to[next] = (byte) c0;
-            to[next + 1] = (byte) c1;
-            to[next + 2] = (byte) c2;
-            to[next + 3] = (byte) c3;
-            next += 4;
-        }
-        for (; i < chars; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                to[next++] = (byte) c;
-            } else if (c < 0x800) {
-                to[next] = (byte) (0xC0 | (c >>> 6));
-                to[next + 1] = (byte) (0x80 | (c & 0x3F));
-                next += 2;
-            } else if (!Character.isSurrogate(c)) {
-                to[next] = (byte) (0xE0 | (c >>> 12));
-                to[next + 1] = (byte) (0x80 | ((c >>> 6) & 0x3F));
-                to[next + 2] = (byte) (0x80 | (c & 0x3F));
-                next += 3;
-            } else {
-                next = Utf8.encode(text, i, chars, to, next);
-                break;
-            }
-        }
-        to[begin - 2] = (byte) tag;
-        to[begin - 1] = (byte) (next - begin);
-        out.length = next;
+    /** What a client writes again and again; for those who write short texts into fields of their own. */
+    KnownTexts known() {
+        return known;
     }
 
-    private void writeLong(int tag, String text, int chars) {
-        int limit = limit(chars);
-        int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
-        int begin = out.open(tag, most);
-        int taken = Math.min(chars, limit);
-        out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
-        int end = Utf8.encode(text, 0, taken, out.array, begin);
-        finish(begin, end, limit, most, taken < chars);
+    /**
+     * One long method on purpose, with what {@link KnownTexts} does in the usual case: above 325 bytecodes the compiler calls it
+     * instead of copying it into each caller, and so keeps enough of its budget to copy everything around it, and to see that an
+     * application's builder need not be allocated. See NoAllocationTest.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    void write(int tag, String text) {
+        int chars = text.length();
+        if (chars > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
+            int limit = limit(chars);
+            int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
+            int begin = out.open(tag, most);
+            int taken = Math.min(chars, limit);
+            out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
+            int end = Utf8.encode(text, 0, taken, out.array, begin, scratch);
+            finish(begin, end, limit, most, taken < chars);
+            return;
+        }
+        out.scratch(MOST_KNOWN);
+        byte[] to = out.array;
+        int at = out.length;
+        to[at++] = (byte) tag;
+        // of names the program has few, so each knows its hash: those of events, fields and map entries, loggers,
+        // classes
+        boolean isName = tag == NAME || tag == EventTags.EVENT_SOURCE;
+        int key = isName ? text.hashCode() : KnownTexts.key(text, chars);
+        int place = KnownTexts.place(key);
+        if (known.texts[place] == text) {
+            byte[] written = known.written;
+            int from = place << KnownTexts.STRIDE_SHIFT;
+            int size = known.sizes[place];
+            KnownTexts.LONG.set(to, at, (long) KnownTexts.LONG.get(written, from));
+            if (size > 8) {
+                KnownTexts.LONG.set(to, at + 8, (long) KnownTexts.LONG.get(written, from + 8));
+                if (size > 16) {
+                    System.arraycopy(written, from + 16, to, at + 16, size - 16);
+                }
+            }
+            out.length = at + size;
+        } else {
+            out.length = known.write(text, key, to, at);
+        }
     }
 
     void write(int tag, CharSequence text) {
@@ -100,12 +97,18 @@ final class TextEncoder {
         int begin = out.open(tag, most);
         int taken = Math.min(chars, limit);
         out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
-        int end = Utf8.encode(text, 0, taken, out.array, begin);
+        int end = text instanceof StringBuilder
+                ? Utf8.encode((StringBuilder) text, 0, taken, out.array, begin, scratch)
+                : Utf8.encode(text, 0, taken, out.array, begin);
         finish(begin, end, limit, most, taken < chars);
     }
 
     /** The application's own code may run: what it raises meanwhile is feedback. */
     void guarded(int tag, CharSequence text) {
+        if (text instanceof StringBuilder) {
+            write(tag, text);
+            return;
+        }
         CaptureGuard.Place place = CaptureGuard.shared().enter();
         try {
             write(tag, text);
@@ -120,7 +123,7 @@ final class TextEncoder {
         int taken = Math.min(text.length(), limit);
         out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
         int from = out.length;
-        int end = Utf8.encode(text, 0, taken, out.array, from);
+        int end = Utf8.encode(text, 0, taken, out.array, from, scratch);
         boolean cut = taken < text.length() || end - from > limit;
         out.length = end - from > limit ? Utf8.boundary(out.array, from, from + limit) : end;
         return !cut;

@@ -5,12 +5,16 @@ package dev.zerobus.core.event;
  * Text to UTF-8 without allocation, always valid: a surrogate without its other half becomes U+FFFD. Stateless.
  *
  * <p>One copy for {@link String} and one for any other {@link CharSequence}, because reading a string's characters is only
- * fast where the compiler knows that it is one. The target must have room for three bytes a character.
+ * fast where the compiler knows that it is one. The target must have room for three bytes a character. For longer texts a
+ * scratch array is filled first, which the JVM does many characters at a time.
  */
 final class Utf8 {
 
     /** The most bytes that one {@code char} can take. */
     static final int MAX_BYTES_PER_CHAR = 3;
+
+    /** From here on it is faster to copy the characters out of a string first than to ask for each. */
+    private static final int MANY_CHARS = 20;
 
     static final int REPLACEMENT = 0xFFFD;
 
@@ -20,6 +24,20 @@ final class Utf8 {
     static int encode(String text, int from, int end, byte[] to, int at) {
         int next = at;
         int i = from;
+        for (; i + 4 <= end; i += 4) {
+            char c0 = text.charAt(i);
+            char c1 = text.charAt(i + 1);
+            char c2 = text.charAt(i + 2);
+            char c3 = text.charAt(i + 3);
+            if ((c0 | c1 | c2 | c3) >= 0x80) {
+                break;
+            }
+            to[next] = (byte) c0;
+            to[next + 1] = (byte) c1;
+            to[next + 2] = (byte) c2;
+            to[next + 3] = (byte) c3;
+            next += 4;
+        }
         while (i < end) {
             char c = text.charAt(i);
             if (c >= 0x80) {
@@ -37,6 +55,52 @@ final class Utf8 {
             }
         }
         return next;
+    }
+
+    /** The same for long texts: characters are copied out of the string as many at once as the array takes. */
+    static int encode(String text, int from, int end, byte[] to, int at, char[] scratch) {
+        if (end - from < MANY_CHARS) {
+            return encode(text, from, end, to, at);
+        }
+        int next = at;
+        int i = from;
+        while (i < end) {
+            int count = Math.min(end - i, scratch.length);
+            text.getChars(i, i + count, scratch, 0);
+            if (!narrow(scratch, count, to, next)) {
+                return encode(text, i, end, to, next);
+            }
+            next += count;
+            i += count;
+        }
+        return next;
+    }
+
+    /** The same for a builder, which may change meanwhile. */
+    static int encode(StringBuilder text, int from, int end, byte[] to, int at, char[] scratch) {
+        int next = at;
+        int i = from;
+        while (i < end) {
+            int count = Math.min(end - i, scratch.length);
+            text.getChars(i, i + count, scratch, 0);
+            if (!narrow(scratch, count, to, next)) {
+                return encode((CharSequence) text, i, end, to, next);
+            }
+            next += count;
+            i += count;
+        }
+        return next;
+    }
+
+    /** Returns false if not all are ASCII; what it has written is to be written over then. */
+    private static boolean narrow(char[] from, int count, byte[] to, int at) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            char c = from[i];
+            all |= c;
+            to[at + i] = (byte) c;
+        }
+        return all < 0x80;
     }
 
     /** The same for text of any kind, which may change or throw while it is read. */

@@ -27,8 +27,8 @@ final class ValueEncoder {
     /** Name and text together so short that all lengths always fit into one byte. */
     private static final int SHORT_PAIR = 39;
 
-    /** What a field with a short name takes at most. */
-    private static final int SHORT_FIELD_BYTES = 4 + Utf8.MAX_BYTES_PER_CHAR * SHORT_NAME + SCALAR_BYTES;
+    /** What a field takes at most whose name, and text, may be known. */
+    private static final int SHORT_FIELD_BYTES = 2 * KnownTexts.MOST_BYTES + 8;
 
     /** For values whose size is only known when they are written. */
     private static final int UNKNOWN = Integer.MAX_VALUE;
@@ -38,10 +38,16 @@ final class ValueEncoder {
 
     private final EventBytes out;
     private final TextEncoder texts;
+    private final KnownTexts known;
     private final ScalarEncoder scalars;
     private final EventLimits limits;
     private final FieldProblems problems;
     private final @Nullable Redactor redactor;
+
+    /** While an event is shorter than this, a short field fits for sure; 0 if texts may be so short that none does. */
+    private final int roomyBelow;
+
+    private final int maxValues;
     private int values;
 
     ValueEncoder(
@@ -52,8 +58,11 @@ final class ValueEncoder {
             @Nullable Redactor redactor) {
         this.out = out;
         this.texts = texts;
+        this.known = texts.known();
         this.scalars = new ScalarEncoder(out, texts, problems, limits, redactor);
         this.limits = limits;
+        this.roomyBelow = limits.textBytes() < SHORT_FIELD_BYTES ? 0 : out.room() - SHORT_FIELD_BYTES;
+        this.maxValues = limits.values();
         this.problems = problems;
         this.redactor = redactor;
     }
@@ -66,6 +75,7 @@ final class ValueEncoder {
      * A primitive, by its tag and the bits that protobuf writes for it. One long method on purpose, as in {@link
      * TextEncoder#write(int, String)}.
      */
+    @SuppressWarnings("ReferenceEquality")
     void scalar(@Nullable String name, int tag, long bits) {
         if (name == null) {
             unnamed();
@@ -79,41 +89,34 @@ final class ValueEncoder {
         if (!more()) {
             return;
         }
-        int chars = name.length();
-        if (chars > SHORT_NAME || out.room() <= SHORT_FIELD_BYTES || limits.textBytes() < SHORT_FIELD_BYTES) {
+        if (name.length() > SHORT_NAME || out.length >= roomyBelow) {
             longNamed(name, tag, bits);
             return;
         }
         out.scratch(SHORT_FIELD_BYTES);
         byte[] to = out.array;
         int begin = out.length + 2;
-        int next = begin + 2;
-        int i = 0;
-        for (; i + 4 <= chars; i += 4) {
-            char c0 = name.charAt(i);
-            char c1 = name.charAt(i + 1);
-            char c2 = name.charAt(i + 2);
-            char c3 = name.charAt(i + 3);
-            if ((c0 | c1 | c2 | c3) >= 0x80) {
-                break;
-            }
-            to[next] = (byte) c0;
-            to[next + 1] = (byte) c1;
-            to[next + 2] = (byte) c2;
-            to[next + 3] = (byte) c3;
-            next += 4;
-        }
-        for (; i < chars; i++) {
-            char c = name.charAt(i);
-            if (c >= 0x80) {
-                next = Utf8.encode(name, i, chars, to, next);
-                break;
-            }
-            to[next++] = (byte) c;
-        }
         to[begin - 2] = (byte) EventTags.EVENT_FIELD;
         to[begin] = (byte) EventTags.VALUE_NAME;
-        to[begin + 1] = (byte) (next - begin - 2);
+        int key = name.hashCode();
+        int place = KnownTexts.place(key);
+        int next = begin + 1;
+        if (known.texts[place] == name) {
+            // KnownTexts.write, repeated here for the usual case
+            byte[] written = known.written;
+            int from = place << KnownTexts.STRIDE_SHIFT;
+            int size = known.sizes[place];
+            KnownTexts.LONG.set(to, next, (long) KnownTexts.LONG.get(written, from));
+            if (size > 8) {
+                KnownTexts.LONG.set(to, next + 8, (long) KnownTexts.LONG.get(written, from + 8));
+                if (size > 16) {
+                    System.arraycopy(written, from + 16, to, next + 16, size - 16);
+                }
+            }
+            next += size;
+        } else {
+            next = known.write(name, key, to, next);
+        }
         next = EventBytes.putScalar(to, next, tag, bits);
         to[begin - 1] = (byte) (next - begin);
         out.length = next;
@@ -128,6 +131,7 @@ final class ValueEncoder {
     }
 
     /** A text. One long method on purpose, too. */
+    @SuppressWarnings("ReferenceEquality")
     void text(@Nullable String name, String value) {
         if (name == null) {
             unnamed();
@@ -142,46 +146,43 @@ final class ValueEncoder {
         }
         int chars = name.length();
         int count = value.length();
-        if (chars + count > SHORT_PAIR || out.room() <= SHORT_FIELD_BYTES || limits.textBytes() < SHORT_FIELD_BYTES) {
+        if (chars > KnownTexts.LONGEST_CHARS || count > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
             longText(name, value);
             return;
         }
         out.scratch(SHORT_FIELD_BYTES);
         byte[] to = out.array;
-        int begin = out.length + 2;
-        int next = begin + 2;
-        int i = 0;
-        for (; i < chars; i++) {
-            char c = name.charAt(i);
-            if (c >= 0x80) {
-                next = Utf8.encode(name, i, chars, to, next);
-                break;
-            }
-            to[next++] = (byte) c;
-        }
-        int text = next + 2;
-        to[begin + 1] = (byte) (next - begin - 2);
-        next = text;
-        for (i = 0; i + 4 <= count; i += 4) {
-            char c0 = value.charAt(i);
-            char c1 = value.charAt(i + 1);
-            char c2 = value.charAt(i + 2);
-            char c3 = value.charAt(i + 3);
-            if ((c0 | c1 | c2 | c3) >= 0x80) {
-                break;
-            }
-            to[next] = (byte) c0;
-            to[next + 1] = (byte) c1;
-            to[next + 2] = (byte) c2;
-            to[next + 3] = (byte) c3;
-            next += 4;
-        }
-        next = Utf8.encode(value, i, count, to, next);
-        to[begin - 2] = (byte) EventTags.EVENT_FIELD;
+        int field = out.length;
+        int begin = field + (chars + count > SHORT_PAIR ? 3 : 2);
+        to[field] = (byte) EventTags.EVENT_FIELD;
         to[begin] = (byte) EventTags.VALUE_NAME;
-        to[text - 2] = (byte) EventTags.VALUE_STRING;
-        to[text - 1] = (byte) (next - text);
-        to[begin - 1] = (byte) (next - begin);
+        int key = name.hashCode();
+        int place = KnownTexts.place(key);
+        int next = begin + 1;
+        if (known.texts[place] == name) {
+            byte[] written = known.written;
+            int from = place << KnownTexts.STRIDE_SHIFT;
+            int size = known.sizes[place];
+            KnownTexts.LONG.set(to, next, (long) KnownTexts.LONG.get(written, from));
+            if (size > 8) {
+                KnownTexts.LONG.set(to, next + 8, (long) KnownTexts.LONG.get(written, from + 8));
+                if (size > 16) {
+                    System.arraycopy(written, from + 16, to, next + 16, size - 16);
+                }
+            }
+            next += size;
+        } else {
+            next = known.write(name, key, to, next);
+        }
+        to[next] = (byte) EventTags.VALUE_STRING;
+        next = known.write(value, KnownTexts.key(value, count), to, next + 1);
+        int length = next - begin;
+        if (chars + count > SHORT_PAIR) {
+            to[field + 1] = (byte) (length | 0x80);
+            to[field + 2] = (byte) (length >>> 7);
+        } else {
+            to[field + 1] = (byte) length;
+        }
         out.length = next;
     }
 
@@ -257,7 +258,7 @@ final class ValueEncoder {
     }
 
     private boolean more() {
-        if (values >= limits.values()) {
+        if (values >= maxValues) {
             problems.count(FieldProblem.TOO_MANY);
             return false;
         }

@@ -4,7 +4,6 @@ package dev.zerobus.core.log;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.thread.CaptureGuard;
-import dev.zerobus.core.thread.LendingPool;
 import dev.zerobus.core.thread.OwnThread;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public final class LogDoor {
     private final LogSettings settings;
     private final Function<String, @Nullable EventDraft> source;
     private final CaptureGuard guard = CaptureGuard.shared();
-    private final LendingPool<LogWriter> writers = new LendingPool<>();
 
     /**
      * Makes the door of a client.
@@ -122,8 +120,7 @@ public final class LogDoor {
      * @param <P> what was made ready
      * @return whether the event was accepted; a refusal has been counted with its reason
      */
-    public <E, P extends @Nullable Object> boolean take(
-            E event, P prepared, PreparedMapper<? super E, ? super P> mapper) {
+    public <E, P> boolean take(E event, P prepared, PreparedMapper<? super E, ? super P> mapper) {
         EventDraft draft = source.apply(EVENT);
         if (draft == null) {
             return false;
@@ -139,20 +136,25 @@ public final class LogDoor {
         }
     }
 
-    private <E, P extends @Nullable Object> boolean write(
-            E event, P prepared, PreparedMapper<? super E, ? super P> mapper, EventDraft draft) {
-        LogWriter writer = writers.take();
-        if (writer == null) {
-            writer = new LogWriter(settings);
-        }
+    private <E, P> boolean write(E event, P prepared, PreparedMapper<? super E, ? super P> mapper, EventDraft draft) {
+        LogWriter writer = writerOf(draft);
         writer.begin(draft);
         try {
             mapper.map(event, prepared, writer);
         } catch (RuntimeException | Error e) {
             writer.broken();
         }
-        boolean accepted = writer.emit();
-        writers.giveBack(writer);
-        return accepted;
+        return writer.emit();
+    }
+
+    /** Lent with the draft, so that an event borrows one thing only. Doors with other settings may have used it before. */
+    private LogWriter writerOf(EventDraft draft) {
+        Object companion = draft.companion();
+        if (companion instanceof LogWriter && ((LogWriter) companion).has(settings)) {
+            return (LogWriter) companion;
+        }
+        LogWriter writer = new LogWriter(settings);
+        draft.companion(writer);
+        return writer;
     }
 }

@@ -37,6 +37,10 @@ public final class LogWriter {
         this.settings = settings;
     }
 
+    boolean has(LogSettings wanted) {
+        return settings == wanted;
+    }
+
     void begin(EventDraft begun) {
         draft = begun;
     }
@@ -52,7 +56,6 @@ public final class LogWriter {
             ended.trace(trace.value(), span.value());
             markers.write(ended);
             arguments.write(ended);
-            return ended.emit();
         } finally {
             markers.clear();
             arguments.clear();
@@ -60,6 +63,8 @@ public final class LogWriter {
             span.clear();
             clearText();
         }
+        // the last thing: with the draft this writer belongs to somebody else
+        return ended.emit();
     }
 
     private void clearText() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.log;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Writes the log events of one framework, with something that was made ready before the guard was entered: a message, say,
  * whose formatting runs code of the application, which may log. Implementations are safe from any thread.
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what was made ready
  */
 @FunctionalInterface
-public interface PreparedMapper<E, P extends @Nullable Object> {
+public interface PreparedMapper<E, P> {
 
     /**
      * Writes one event. Inside the guard: what it logs is refused.

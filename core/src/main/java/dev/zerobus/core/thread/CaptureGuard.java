@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that logs) is known as feedback. Safe from any thread.
  *
  * <p>No thread-local, which would cost memory for each of any number of virtual threads: a fixed table of places, in which a
- * thread looks at one bucket, found by its identity. Entering is one compare-and-set, asking is a few reads.
+ * thread looks at one bucket, found by its number. Entering is one compare-and-set, asking is a few reads.
  *
  * <p>Leaving is a store into a field, in the frame of the method that has entered, and no call. A call needs stack: a thread
  * that is at the end of its own could not leave, and all that it ever logs later would be taken for feedback.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <pre>
- *   identity of the thread --hash--&gt; bucket: | A | - | B | - |   4 places, 256 buckets
+ *   number of the thread --mask--&gt; bucket: | A | - | B | - |   4 places, 256 buckets
  *                                     all 4 taken by others --&gt; a list under a lock, looked at while it is not empty
  * </pre>
  */
@@ -170,9 +170,7 @@ public final class CaptureGuard {
         overflowing = overflow.size();
     }
 
-    /** By identity, not by the id: a thread of the application may have overridden that. */
     private int bucket(Thread thread) {
-        int hash = System.identityHashCode(thread);
-        return ((hash ^ (hash >>> 16)) & bucketMask) * BUCKET_PLACES;
+        return (ThreadNumbers.of(thread) & bucketMask) * BUCKET_PLACES;
     }
 }

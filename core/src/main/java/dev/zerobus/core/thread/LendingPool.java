@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps things that threads borrow for a moment. Safe from any thread: no lock, no thread-local, never waits.
  *
  * <p>A thread looks in the slot of its own first, then in the neighbours'. What finds no free slot when it comes back goes
- * to the garbage collector.
+ * to the garbage collector, and so does what two threads bring to the same slot in the same nanoseconds: so taking is the
+ * only locked instruction, and giving back is a store.
  *
  * @param <T> what is lent
  */
@@ -59,15 +60,16 @@ public final class LendingPool<T> {
         int own = ownSlot();
         for (int i = 0; i <= slotMask; i++) {
             int at = ((own + i) & slotMask) * SPACING;
-            if (slots.getPlain(at) == null && slots.compareAndSet(at, null, thing)) {
+            // No compare-and-set: of two that come back to one slot at the same moment one is dropped, never lent
+            // twice.
+            if (slots.getPlain(at) == null) {
+                slots.setRelease(at, thing);
                 return;
             }
         }
     }
 
-    /** The identity of the thread, not its id: a thread of the application may have overridden that. */
     private int ownSlot() {
-        int hash = System.identityHashCode(Thread.currentThread());
-        return (hash ^ (hash >>> 16)) & slotMask;
+        return ThreadNumbers.of(Thread.currentThread()) & slotMask;
     }
 }
