@@ -2,6 +2,7 @@
 package dev.zerobus.core;
 
 import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.metrics.DropReason;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class EarlyEvents {
                 }
             }
         }
-        return there.take(draft.name(), draft.bytes(), draft.length(), draft.severityNumber());
+        return there.take(draft.name(), draft.bytes(), draft.length(), draft.severityNumber(), OrderKey.ofThisThread());
     }
 
     private boolean keep(EventDraft draft) {
@@ -69,7 +70,7 @@ final class EarlyEvents {
     /** Hands over what was kept. Threads that emit meanwhile wait, so that the order of each stays. */
     synchronized void handOver(ZerobusClient started) {
         for (Kept event = kept.poll(); event != null; event = kept.poll()) {
-            started.take(event.name, event.bytes, event.bytes.length, event.severityNumber);
+            started.take(event.name, event.bytes, event.bytes.length, event.severityNumber, event.orderKey);
         }
         bytes = 0;
         client = started;
@@ -92,6 +93,7 @@ final class EarlyEvents {
         final String name;
         final int severityNumber;
         final byte[] bytes;
+        final int orderKey = OrderKey.ofThisThread();
 
         Kept(EventDraft draft) {
             name = draft.name();

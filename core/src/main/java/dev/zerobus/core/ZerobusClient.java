@@ -204,14 +204,14 @@ public final class ZerobusClient implements EventSink, AutoCloseable {
         }
     }
 
-    /** Takes an event that is bytes already: one that came before this client was there. */
-    boolean take(String event, byte[] bytes, int length, int severityNumber) {
+    /** Takes an event that is bytes already, with the {@link OrderKey} of whoever emitted it: one that came before this client. */
+    boolean take(String event, byte[] bytes, int length, int severityNumber, int orderKey) {
         ClientLane lane = closed ? null : router.find(event);
         if (lane == null) {
             counts.dropped(closed ? DropReason.CLOSED : DropReason.NO_LANE);
             return false;
         }
-        return lane.lane().offer(bytes, 0, length, severityNumber);
+        return lane.lane().offer(bytes, 0, length, severityNumber, orderKey);
     }
 
     private @Nullable EventDraft refused(DropReason reason) {

@@ -135,6 +135,13 @@ public final class LaneOptions {
             "20",
             "TRACE and DEBUG events are refused while less than this percentage of the ring is free, to keep room for the others; 0 treats all alike. Only with `overflow.policy=drop`.");
 
+    /** How many streams a lane may have. */
+    public static final Option<Integer> STREAM_COUNT = Option.lane(
+            "stream.count",
+            new CountType(1, StreamLimits.MOST_STREAMS),
+            "1",
+            "How many streams the lane may have at most. It begins with one, opens more when one has used more than 80 % of its rate for 5 s, and closes them when they have had little to do for a minute. The events of one thread go by one stream, so they keep their order; those of different threads may overtake each other. With 1 all events go in the order in which the lane took them.");
+
     /** What one stream takes in a second, in bytes. */
     public static final Option<Integer> STREAM_RATE_SIZE = Option.lane(
             "stream.rate.size",

@@ -124,6 +124,7 @@ final class Options {
                         LaneOptions.BATCH_LINGER,
                         LaneOptions.INFLIGHT_SIZE,
                         LaneOptions.INFLIGHT_BATCHES,
+                        LaneOptions.STREAM_COUNT,
                         LaneOptions.STREAM_RATE_SIZE,
                         LaneOptions.STREAM_RATE_RECORDS,
                         LaneOptions.OPEN_TIMEOUT,

@@ -183,13 +183,14 @@ public final class Connections {
      */
     public StreamLimits limits(LaneConfig lane) {
         boolean local = Loopback.is(config.get(ConnectionOptions.ENDPOINT).getHost());
-        return StreamLimits.of(
+        StreamLimits rates = StreamLimits.of(
                 local && !lane.isSet(LaneOptions.STREAM_RATE_SIZE)
                         ? StreamLimits.MOST_BYTES_PER_SECOND
                         : lane.get(LaneOptions.STREAM_RATE_SIZE),
                 local && !lane.isSet(LaneOptions.STREAM_RATE_RECORDS)
                         ? StreamLimits.MOST_RECORDS_PER_SECOND
                         : lane.get(LaneOptions.STREAM_RATE_RECORDS));
+        return rates.withStreams(lane.get(LaneOptions.STREAM_COUNT));
     }
 
     /**

@@ -50,7 +50,8 @@ final class ResubmitLane implements AutoCloseable {
                         house,
                         status)
                 .settings(settings(laneConfig, timeout))
-                .limits(connections.limits(laneConfig))
+                // what is settled is a prefix of what was offered only if all goes by one stream
+                .limits(connections.limits(laneConfig).withStreams(1))
                 .metrics(metrics)
                 .setAside(refused.forLane(letterLane, laneConfig.table()))
                 .extras(Resource.of(config).extras(laneConfig))

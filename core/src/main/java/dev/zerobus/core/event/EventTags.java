@@ -27,6 +27,7 @@ final class EventTags {
     static final int EVENT_TRACE_ID = (11 << 3) | BYTES;
     static final int EVENT_SPAN_ID = (12 << 3) | BYTES;
     static final int EVENT_FAILURE = (13 << 3) | BYTES;
+    static final int EVENT_ORDER_KEY = (14 << 3) | VARINT;
     static final int EVENT_FIELD = (15 << 3) | BYTES;
 
     static final int FAILURE_TYPE = (1 << 3) | BYTES;

@@ -39,23 +39,26 @@ final class Admission {
         this.shedBelowBytes = mayBlock ? 0 : (long) settings.ringBytes() * settings.shedBelowPercent() / 100;
     }
 
-    /** Offers one event; {@code severity} is OpenTelemetry's number, 0 for none. */
-    boolean offer(byte[] bytes, int offset, int length, int severity) {
+    /**
+     * Offers one event; {@code severity} is OpenTelemetry's number, 0 for none. {@code lead} is what the ring writes before
+     * its bytes, 0 for nothing.
+     */
+    boolean offer(byte[] bytes, int offset, int length, int severity, int lead) {
         try {
             if (closed) {
                 return refuse(DropReason.CLOSED);
             }
-            if (length > ring.maxRecordBytes()) {
+            if (length > ring.maxRecordBytes() - (lead == 0 ? 0 : EventRing.LEAD_BYTES)) {
                 return refuse(DropReason.TOO_LARGE);
             }
             if (severity > 0 && severity <= DEBUG_HIGHEST && ring.freeBytes() < shedBelowBytes) {
                 return refuseForRoom(DropReason.SHED);
             }
-            if (ring.offer(bytes, offset, length)) {
+            if (ring.offer(bytes, offset, length, lead)) {
                 metrics.accepted(length);
                 return true;
             }
-            return closed ? refuse(DropReason.CLOSED) : full(bytes, offset, length);
+            return closed ? refuse(DropReason.CLOSED) : full(bytes, offset, length, lead);
         } catch (RuntimeException | Error e) {
             // The ring publishes what it claimed even then, as a record that readers skip.
             return refuse(DropReason.INTERNAL);
@@ -73,7 +76,7 @@ final class Admission {
         ring.close();
     }
 
-    private boolean full(byte[] bytes, int offset, int length) {
+    private boolean full(byte[] bytes, int offset, int length, int lead) {
         Thread caller = Thread.currentThread();
         if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThread.isCurrent()) {
             return refuseForRoom(DropReason.RING_FULL);
@@ -82,7 +85,7 @@ final class Admission {
         long park = FIRST_PARK_NANOS;
         do {
             LockSupport.parkNanos(this, park);
-            if (ring.offer(bytes, offset, length)) {
+            if (ring.offer(bytes, offset, length, lead)) {
                 metrics.accepted(length);
                 return true;
             }

@@ -7,8 +7,8 @@ import dev.zerobus.core.stream.StreamFailure;
 import dev.zerobus.core.stream.StreamSession;
 
 /**
- * What is on its way: sends requests, gives room back on acknowledgements, rewinds when the stream is lost, and finds the
- * record that the service rejects. Owned by the drain thread.
+ * What is on its way on one stream: sends requests, settles them on acknowledgements, rewinds when the stream is lost, and
+ * finds the record that the service rejects. Owned by the drain thread.
  */
 final class Delivery {
 
@@ -23,6 +23,9 @@ final class Delivery {
     private final int batchRecords;
     private final InFlightWindow window;
     private final Bisection bisection = new Bisection();
+    /** Every event of this stream below this number is settled. */
+    private long ackedSeq;
+
     private int culpritsInARow;
     /** Number of the event whose row was rejected alone. */
     private long culpritSeq;
@@ -83,7 +86,15 @@ final class Delivery {
             sendFailed(e);
             throw e;
         }
-        window.add(pending.startSeq(), cursor.position(), cursor.readSeq(), records, bytes, offset, nowNanos);
+        window.add(
+                pending.startSeq(),
+                pending.startPosition(),
+                pending.endPosition(),
+                pending.endSeq(),
+                records,
+                bytes,
+                offset,
+                nowNanos);
         throttle.sent(bytes, records, nowNanos);
         metrics.batchSent(records, bytes);
         pending.clear();
@@ -94,30 +105,31 @@ final class Delivery {
         if (!faults.lastTry(pending.startSeq())) {
             return;
         }
-        boolean culprit = bisection.rejected(window.isEmpty() ? 1 : 2, pending.records(), cursor.position());
+        boolean culprit = bisection.rejected(window.isEmpty() ? 1 : 2, pending.records(), pending.endPosition());
         culpritSeq = pending.startSeq();
         gatherer.restart();
         if (culprit) {
-            if (nextUnsettled()) {
-                desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
-            }
+            atCulprit(
+                    () -> desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error));
         }
     }
 
     /** Everything up to the offset is durable. */
     void acked(long offset, long nowNanos) {
         int rows = 0;
+        long settled = 0;
         while (!window.isEmpty() && window.oldest().streamOffset <= offset) {
             InFlightWindow.Batch batch = window.oldest();
             window.removeOldest();
             rows += batch.records;
             metrics.ackLatency(nowNanos - batch.sentNanos);
-            cursor.release(batch.endPosition, batch.endSeq);
+            settled = batch.endPosition;
+            ackedSeq = batch.endSeq;
         }
         if (rows > 0) {
             metrics.acked(rows);
             tally.addAcked(rows);
-            bisection.settled(rows, cursor.acked());
+            bisection.settled(rows, settled);
             if (pending.records() > maxRecords()) {
                 // gathered before it was known that a bad one is among so few
                 gatherer.restart();
@@ -130,9 +142,13 @@ final class Delivery {
     /** The stream is gone: everything unacknowledged is read again. */
     void lost() {
         metrics.resent(window.records());
-        window.clear();
-        pending.clear();
-        cursor.rewind();
+        if (window.isEmpty()) {
+            gatherer.restart();
+        } else {
+            gatherer.backTo(window.oldest().startPosition, window.oldest().startSeq);
+            window.clear();
+            pending.clear();
+        }
     }
 
     /**
@@ -154,9 +170,7 @@ final class Delivery {
     }
 
     void setAsideCulprit(StreamFailure why) {
-        if (nextUnsettled()) {
-            desk.setAside(why);
-        }
+        atCulprit(() -> desk.setAside(why));
     }
 
     /** Rows are made by another schema from now on. */
@@ -164,17 +178,30 @@ final class Delivery {
         bisection.rowsChanged();
     }
 
-    /** Gives back the room of what was set aside behind the last acknowledgement, as nothing is on its way before it. */
-    void releaseTail() {
-        if (!window.isEmpty()) {
-            return;
-        }
-        long position = pending.isEmpty() ? cursor.position() : pending.startPosition();
-        long seq = pending.isEmpty() ? cursor.readSeq() : pending.startSeq();
-        // numbers without a place: what the disk of an earlier process no longer has at its end
-        if (position > cursor.acked() || seq > cursor.releasedSeq()) {
-            cursor.release(position, seq);
-            bisection.settled(0, position);
+    /** Whether anything of this stream was taken that is not settled. */
+    boolean holds() {
+        return !window.isEmpty() || !pending.isEmpty();
+    }
+
+    /** Number of the first event that was taken and is not settled; only if it {@link #holds} one. */
+    long firstSeq() {
+        return window.isEmpty() ? pending.startSeq() : window.oldest().startSeq;
+    }
+
+    /** The ring position before it. */
+    long firstPosition() {
+        return window.isEmpty() ? pending.startPosition() : window.oldest().startPosition;
+    }
+
+    /** Whether an event of this stream that was taken is durable; of no meaning for one that was set aside. */
+    boolean isAcked(long seq) {
+        return seq < ackedSeq;
+    }
+
+    /** Nothing before the position is on its way: what was suspected there was set aside. */
+    void passed(long position) {
+        if (window.isEmpty()) {
+            bisection.settled(0, pending.isEmpty() ? position : Math.min(position, pending.startPosition()));
         }
     }
 
@@ -182,22 +209,27 @@ final class Delivery {
     void forget() {
         window.clear();
         pending.clear();
-        cursor.rewind();
     }
 
-    /** Moves to the culprit, which is the first event that is not settled. */
-    private boolean nextUnsettled() {
+    /**
+     * Goes to the culprit and back. What lies before it may be other streams', and has to be read from there again. Nothing is
+     * done if the disk has lost the culprit meanwhile: what follows is innocent.
+     */
+    private void atCulprit(Runnable setAside) {
         bisection.culpritSetAside();
-        while (cursor.next()) {
-            if (!cursor.currentIsSettled()) {
-                if (cursor.seq() == culpritSeq) {
-                    return true;
+        long position = cursor.position();
+        long seq = cursor.readSeq();
+        boolean done = false;
+        while (!done && cursor.readSeq() <= culpritSeq && cursor.next()) {
+            if (cursor.seq() == culpritSeq) {
+                if (!cursor.currentIsSettled()) {
+                    setAside.run();
                 }
-                // The disk has lost the culprit meanwhile: this one is innocent.
-                cursor.unread();
-                return false;
+                done = true;
             }
         }
-        return false;
+        if (cursor.readSeq() > seq) {
+            cursor.rewindTo(position, seq);
+        }
     }
 }

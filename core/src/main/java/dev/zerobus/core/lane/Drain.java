@@ -4,8 +4,8 @@ package dev.zerobus.core.lane;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.stream.SessionState;
 import dev.zerobus.core.stream.StreamFailure;
-import dev.zerobus.core.stream.StreamSession;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,9 @@ final class Drain {
     private final LaneMetrics metrics;
     private final LaneTally tally = new LaneTally();
     private final LaneCursor cursor;
-    private final Gatherer gatherer;
-    private final Throttle throttle;
-    private final Delivery delivery;
+    private final LaneStreams streams;
+    private final Rescaling rescaling;
+    private final Gate gate = new Gate();
     private final LaneStates states;
     private final Breaker breaker;
     private final Faults faults;
@@ -44,14 +44,11 @@ final class Drain {
     private final OldEnd disk;
     private final Admission admission;
     private final FlushBoard board;
-    private final StreamSession session;
 
     private @Nullable RowEncoder encoder;
     /** Rows of other columns, sent when everything that is on its way is durable: so that nothing is sent twice. */
     private @Nullable RowEncoder next;
 
-    private boolean connected;
-    private boolean openedBefore;
     private boolean hurried;
     /** Nothing at all is done for a while after an error of ours. */
     private boolean faulted;
@@ -60,6 +57,7 @@ final class Drain {
     private boolean secondBegun;
     private long secondNanos;
     private long saidRefused;
+    private long reportedDealt;
     private long nowNanos;
 
     Drain(LaneParts parts, EventRing ring, Admission admission, FlushBoard board, Runnable wakeup) {
@@ -74,13 +72,21 @@ final class Drain {
         this.breaker = new Breaker(parts, states, tally);
         this.faults = new Faults(parts.name(), tally, parts.status());
         SetAsideDesk desk = new SetAsideDesk(parts.name(), cursor, parts.setAside(), parts.status());
-        this.throttle = new Throttle(parts.limits(), metrics);
         this.schema = new SchemaKeeper(parts, wakeup, parts.random(), states);
         this.watch = new TableWatch(parts, schema, states);
-        int batchBytes = Math.min(parts.settings().batchBytes(), throttle.maxBytes());
-        this.gatherer = new Gatherer(batchBytes, cursor, desk, faults, metrics, watch);
-        this.delivery = new Delivery(parts.settings(), cursor, gatherer, desk, faults, metrics, tally, throttle);
-        this.session = parts.sessions().create(parts.table(), new DrainListener(this, parts, states), wakeup);
+        this.streams = new LaneStreams(
+                parts,
+                cursor,
+                states,
+                new StreamDesk(
+                        cursor,
+                        desk,
+                        faults,
+                        tally,
+                        watch,
+                        stream -> parts.sessions()
+                                .create(parts.table(), new DrainListener(this, stream, parts), wakeup)));
+        this.rescaling = new Rescaling(parts, streams);
     }
 
     /**
@@ -110,12 +116,13 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
+        rescaling.end();
         cursor.stopReplay();
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */
     boolean exhausted() {
-        return gatherer.pending().isEmpty() && delivery.idle() && cursor.exhausted();
+        return streams.idle() && cursor.exhausted();
     }
 
     /** When {@link #runOnce} has something to do at the latest, not after {@code latest}. */
@@ -123,21 +130,21 @@ final class Drain {
         if (faulted) {
             return faultRestUntilNanos - latest < 0 ? faultRestUntilNanos : latest;
         }
-        long next = schema.nextDeadlineNanos(latest);
-        long ofSession = session.nextDeadlineNanos();
-        if (ofSession != StreamSession.NO_DEADLINE && ofSession - next < 0) {
-            next = ofSession;
-        }
-        next = throttle.nextDeadlineNanos(breaker.nextDeadlineNanos(next));
-        if (!gatherer.pending().isEmpty() && !lingered()) {
-            long lingerEnd = gatherer.pending().startNanos() + parts.settings().lingerNanos();
-            next = lingerEnd - next < 0 ? lingerEnd : next;
-        }
+        long next = breaker.nextDeadlineNanos(schema.nextDeadlineNanos(latest));
+        next = streams.nextDeadlineNanos(next, nowNanos);
         return spill == null ? next : spill.nextDeadlineNanos(next);
     }
 
     LaneTally tally() {
         return tally;
+    }
+
+    /** For tests, which can not wait for a load: begins to change to so many streams, if the lane may have as many. */
+    void rescale(int count) {
+        RowEncoder rows = encoder;
+        if (rows != null) {
+            rescaling.begin(count, rows, nowNanos);
+        }
     }
 
     /** How much of the time for closing is the disk's. */
@@ -158,14 +165,15 @@ final class Drain {
     /** Ends the stream, counts what is left and tells whoever waits. Nothing may be called afterwards. */
     LaneReport finish() {
         try {
+            streams.release();
             states.close();
-            session.close();
+            streams.close();
         } catch (RuntimeException | Error e) {
             faults.caught(e);
         }
         try {
-            delivery.forget();
-            LaneReport report = EndCount.of(parts.name(), tally.acked(), cursor, spill);
+            streams.forget();
+            LaneReport report = EndCount.of(parts.name(), tally.acked(), cursor, spill, streams);
             publish();
             disk.close();
             return report;
@@ -184,8 +192,7 @@ final class Drain {
     }
 
     private int step() {
-        throttle.stepBegins(nowNanos);
-        int work = session.poll(nowNanos);
+        int work = streams.poll(nowNanos);
         work += followTable();
         if (spill != null) {
             work += spill.copyAhead(nowNanos, hurried);
@@ -197,7 +204,8 @@ final class Drain {
         if (!breaker.blocks(nowNanos)) {
             work += move();
         }
-        delivery.releaseTail();
+        streams.release();
+        work += rescaling.step(nowNanos) ? 1 : 0;
         if (spill != null) {
             work += spill.makeRoom(nowNanos) ? 1 : 0;
             spill.tick(nowNanos);
@@ -217,7 +225,7 @@ final class Drain {
         }
         watch.tick();
         RowEncoder rows = next;
-        if (rows == null || !(delivery.idle() || sameDescriptor(rows))) {
+        if (rows == null || !(streams.nothingInFlight() || sameDescriptor(rows))) {
             return 0;
         }
         next = null;
@@ -242,39 +250,35 @@ final class Drain {
         if (watch.awaits() || next != null) {
             return 0;
         }
-        long oddities = gatherer.misfits() + rows.strayFields();
-        int work = watch.holds() ? 0 : gatherer.fill(rows, delivery.maxRecords(), nowNanos);
-        if (gatherer.misfits() + rows.strayFields() != oddities) {
+        long oddities = streams.misfits() + rows.strayFields();
+        int work = watch.holds() ? 0 : streams.dealer().deal(rows, nowNanos);
+        if (streams.misfits() + rows.strayFields() != oddities) {
             watch.doubts(nowNanos);
         }
-        if (gatherer.pending().isEmpty() || watch.awaits()) {
+        if (streams.nothingPending() || watch.awaits()) {
             return work;
         }
-        if (!connected) {
-            connected = true;
-            session.connect(rows.descriptorProto());
+        streams.connect(rows);
+        return work + streams.send(gate, nowNanos);
+    }
+
+    /** What else decides whether a request goes out. */
+    private final class Gate implements LaneStreams.Gate {
+
+        @Override
+        public boolean due(PendingBatch pending, boolean full) {
+            return hurried
+                    || full
+                    || rescaling.draining()
+                    || nowNanos - pending.startNanos() >= parts.settings().lingerNanos()
+                    || board.wants(pending.startPosition());
         }
-        if (due() && session.ready() && delivery.hasRoom() && safe() && delivery.allowed(nowNanos)) {
-            delivery.send(session, nowNanos);
-            return work + 1;
+
+        /** With write-ahead it must be on disk. */
+        @Override
+        public boolean safe(long endSeq) {
+            return spill == null || spill.maySend(endSeq, nowNanos);
         }
-        return work;
-    }
-
-    /** Whether what goes out may: with write-ahead it must be on disk. */
-    private boolean safe() {
-        return spill == null || spill.maySend(cursor.readSeq(), nowNanos);
-    }
-
-    private boolean due() {
-        return hurried
-                || gatherer.full(delivery.maxRecords())
-                || lingered()
-                || board.wants(gatherer.pending().startPosition());
-    }
-
-    private boolean lingered() {
-        return nowNanos - gatherer.pending().startNanos() >= parts.settings().lingerNanos();
     }
 
     private void use(RowEncoder arrived) {
@@ -290,35 +294,34 @@ final class Drain {
                             StatusChannel.Level.INFO,
                             "lane " + parts.name() + ": the columns of " + parts.table()
                                     + " have changed; rows are made anew by the new schema");
-            delivery.rowsChanged();
-            if (connected) {
-                session.connect(arrived.descriptorProto());
-            }
+            streams.rowsChanged(arrived);
         }
-        gatherer.restart();
+        streams.restart();
     }
 
-    void opened() {
-        if (openedBefore) {
+    void opened(LaneStream stream) {
+        if (stream.opensAgain()) {
             // a stream may have ended because the table was altered, and time has passed
             schema.recheck(true, nowNanos);
         }
-        openedBefore = true;
     }
 
-    void acked(long offset) {
-        delivery.acked(offset, nowNanos);
+    void acked(LaneStream stream, long offset) {
+        stream.delivery().acked(offset, nowNanos);
+        streams.release();
     }
 
-    void lost() {
-        delivery.lost();
+    void stateChanged(LaneStream stream, SessionState to, String why) {
+        streams.stateChanged(stream, to, why);
     }
 
-    void rejected(StreamFailure why) {
+    void rejected(LaneStream stream, StreamFailure why) {
+        Delivery delivery = stream.delivery();
         boolean culprit = delivery.rejected();
         // a service that speaks of columns is believed first, also when one event stands alone
         boolean oddTable = !why.causes().isEmpty() || (culprit && delivery.culpritsInARow() >= SUSPICIOUS_CULPRITS);
-        boolean looked = oddTable && watch.suspects(!why.causes().isEmpty(), cursor.releasedSeq(), nowNanos);
+        boolean looked = oddTable
+                && watch.suspects(!why.causes().isEmpty(), stream.gatherer().takenSeq(), nowNanos);
         if (!looked && culprit) {
             delivery.setAsideCulprit(why);
         }
@@ -335,6 +338,10 @@ final class Drain {
             secondNanos = nowNanos;
             states.tick();
             sayIfFull();
+            RowEncoder rows = encoder;
+            if (rows != null && !hurried) {
+                rescaling.everySecond(rows, nowNanos);
+            }
             parts.everySecond().run();
         }
     }
@@ -348,20 +355,22 @@ final class Drain {
                             StatusChannel.Level.WARN,
                             parts.name() + "/full",
                             "lane " + parts.name() + " has no room: " + refused
-                                    + " events were refused since the start; its stream is " + session.state()
+                                    + " events were refused since the start; its stream is " + streams.state()
                                     + "; a larger ring, or a faster way to the service, helps");
         }
     }
 
     private void publish() {
+        long dealt = streams.dealer().dealtSeq();
         tally.setAside(cursor.setAside());
-        tally.read(cursor.readSeq());
+        tally.read(dealt);
         if (spill != null) {
             tally.lost(cursor.lost());
             tally.spilled(Math.max(0, spill.sealedSeq() - cursor.releasedSeq()));
         }
-        if (cursor.moved()) {
-            metrics.position(cursor.readSeq(), cursor.releasedSeq(), cursor.ringSeq());
+        if (cursor.moved() || dealt != reportedDealt) {
+            reportedDealt = dealt;
+            metrics.position(dealt, cursor.releasedSeq(), cursor.ringSeq());
         }
         board.released(cursor.acked());
     }

@@ -11,34 +11,34 @@ import dev.zerobus.core.stream.StreamFailure;
 final class DrainListener implements SessionListener {
 
     private final Drain drain;
+    private final LaneStream stream;
     private final String lane;
     private final LaneMetrics metrics;
     private final StatusChannel status;
-    private final LaneStates states;
 
-    DrainListener(Drain drain, LaneParts parts, LaneStates states) {
+    DrainListener(Drain drain, LaneStream stream, LaneParts parts) {
         this.drain = drain;
+        this.stream = stream;
         this.lane = parts.name();
         this.metrics = parts.metrics();
         this.status = parts.status();
-        this.states = states;
     }
 
     @Override
     public void opened() {
         metrics.streamOpened();
-        drain.opened();
+        drain.opened(stream);
     }
 
     @Override
     public void acked(long offset) {
-        drain.acked(offset);
+        drain.acked(stream, offset);
     }
 
     @Override
     public void lost(StreamFailure why) {
         metrics.streamLost();
-        drain.lost();
+        stream.delivery().lost();
     }
 
     @Override
@@ -48,7 +48,7 @@ final class DrainListener implements SessionListener {
                 StatusChannel.Level.WARN,
                 lane + "/rejected",
                 "lane " + lane + ": the service has rejected a request, the record it means is looked for: " + why);
-        drain.rejected(why);
+        drain.rejected(stream, why);
     }
 
     @Override
@@ -73,6 +73,6 @@ final class DrainListener implements SessionListener {
 
     @Override
     public void stateChanged(SessionState from, SessionState to, String why) {
-        states.session(to, why);
+        drain.stateChanged(stream, to, why);
     }
 }

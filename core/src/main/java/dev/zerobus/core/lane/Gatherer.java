@@ -6,7 +6,7 @@ import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.row.RowOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events from the ring and makes rows of them, until a request is full. Owned by the drain thread. */
+/** Makes rows of the events of one stream, until a request is full. Owned by the drain thread. */
 final class Gatherer {
 
     private final int batchBytes;
@@ -17,6 +17,8 @@ final class Gatherer {
     private final TableWatch watch;
     private final PendingBatch pending = new PendingBatch();
     private long misfits;
+    /** Every event of this stream below this number is settled, on its way or among the rows. */
+    private long takenSeq;
 
     /** {@code batchBytes}: how large the rows of one request may be. */
     Gatherer(
@@ -51,7 +53,7 @@ final class Gatherer {
                 || cursor.settledFull();
     }
 
-    /** Adds rows of what is published. Returns how many events were read. */
+    /** Adds rows of what is published, all of which is this stream's. Returns how many events were read. */
     int fill(RowEncoder encoder, int maxRecords, long nowNanos) {
         int read = 0;
         while (!full(maxRecords) && cursor.next()) {
@@ -63,16 +65,33 @@ final class Gatherer {
         return read;
     }
 
+    long takenSeq() {
+        return takenSeq;
+    }
+
+    /** Whether the event, one of this stream, need not be taken any more. */
+    boolean has(long seq) {
+        return seq < takenSeq;
+    }
+
     /** Forgets the rows; their events are read again. */
     void restart() {
         if (!pending.isEmpty()) {
-            cursor.rewindTo(pending.startPosition(), pending.startSeq());
+            backTo(pending.startPosition(), pending.startSeq());
         }
         pending.clear();
     }
 
-    /** False if the event has to wait where it is. */
-    private boolean take(RowEncoder encoder, long nowNanos) {
+    /** What this stream has from a mark on is read again; what others have of it is passed over then. */
+    void backTo(long position, long seq) {
+        takenSeq = seq;
+        if (seq < cursor.readSeq()) {
+            cursor.rewindTo(position, seq);
+        }
+    }
+
+    /** Takes the cursor's current event, or sets it aside, or leaves it for the next request. False if it has to wait. */
+    boolean take(RowEncoder encoder, long nowNanos) {
         int bytesBefore = pending.bytes();
         RowOutcome outcome = encode(encoder, bytesBefore);
         if (outcome == null) {
@@ -94,7 +113,8 @@ final class Gatherer {
             cursor.unread();
         } else {
             metrics.rowSent();
-            pending.added(cursor.startOfCurrent(), cursor.seq(), nowNanos);
+            pending.added(cursor.startOfCurrent(), cursor.endOfCurrent(), cursor.seq(), nowNanos);
+            takenSeq = cursor.seq() + 1;
         }
         return true;
     }

@@ -11,7 +11,9 @@ final class InFlightWindow {
     static final class Batch {
         /** Sequence number of its first row. */
         long startSeq;
-        /** Ring position behind its last record: what its acknowledgement releases. */
+        /** Ring position before its first record. */
+        long startPosition;
+        /** Ring position behind its last record: what its acknowledgement settles of its stream. */
         long endPosition;
         /** Sequence number behind its last record. */
         long endSeq;
@@ -47,6 +49,7 @@ final class InFlightWindow {
 
     void add(
             long startSeq,
+            long startPosition,
             long endPosition,
             long endSeq,
             int batchRecords,
@@ -58,6 +61,7 @@ final class InFlightWindow {
         }
         Batch batch = slots[(head + size) % slots.length];
         batch.startSeq = startSeq;
+        batch.startPosition = startPosition;
         batch.endPosition = endPosition;
         batch.endSeq = endSeq;
         batch.records = batchRecords;

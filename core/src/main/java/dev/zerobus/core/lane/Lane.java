@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.row.RowIdentity;
 import dev.zerobus.core.schema.SchemaSource;
@@ -26,9 +27,12 @@ public final class Lane {
     private final FlushBoard board;
     private final DrainRunner runner;
     private final Drain drain;
+    /** Whether events say which of them keep their order: with one stream all do. */
+    private final boolean keyed;
 
     Lane(LaneParts parts) {
         this.parts = parts;
+        this.keyed = parts.mostStreams() > 1;
         this.ring = new EventRing(
                 parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
         this.runner = new DrainRunner(ring, parts.replay(), parts.nanoClock());
@@ -114,7 +118,24 @@ public final class Lane {
         if (runner.unattended()) {
             attend();
         }
-        return admission.offer(bytes, offset, length, severity);
+        return admission.offer(bytes, offset, length, severity, keyed ? OrderKey.lead(OrderKey.ofThisThread()) : 0);
+    }
+
+    /**
+     * As {@link #offer(byte[], int, int, int)}, for an event that another thread has emitted.
+     *
+     * @param bytes hold the event; copied before this returns
+     * @param offset where it begins
+     * @param length how long it is, in bytes
+     * @param severity OpenTelemetry's severity number; 0 if there is none
+     * @param orderKey what {@link OrderKey#ofThisThread} says on that thread: its events stay in order
+     * @return whether it was accepted; a refusal has been counted with its reason
+     */
+    public boolean offer(byte[] bytes, int offset, int length, int severity, int orderKey) {
+        if (runner.unattended()) {
+            attend();
+        }
+        return admission.offer(bytes, offset, length, severity, keyed ? OrderKey.lead(orderKey) : 0);
     }
 
     /**

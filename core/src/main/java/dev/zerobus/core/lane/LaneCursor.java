@@ -6,6 +6,7 @@ import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.ring.RingReader;
 import dev.zerobus.core.ring.RingWalker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cursors <i>sent</i> and <i>settled</i> of the lane's one queue, whose new end is the ring and whose old end is on disk,
@@ -48,6 +49,9 @@ final class LaneCursor {
     private long releasedPosition;
     /** Behind the last event read from the disk; the value of <i>sent</i> while that is below {@link #ringSeq}. */
     private long diskPosition;
+
+    /** Who knows more about events that have to be read again and are not there; null: one stream has all. */
+    private @Nullable Fates fates;
 
     private boolean currentOnDisk;
     private boolean diskAtEnd;
@@ -141,10 +145,31 @@ final class LaneCursor {
      * earlier process it may also be what went out from memory: only where the disk met damage is it lost.
      */
     private void foundMissing(long seq, long position) {
-        if (seq > readSeq && (!diskOnly || disk.damage() != damageSeen)) {
+        Fates each = fates;
+        if (each != null) {
+            for (long missing = readSeq; missing < seq; missing++) {
+                if (each.isLost(missing)) {
+                    lost.found(missing);
+                }
+            }
+        } else if (seq > readSeq && (!diskOnly || disk.damage() != damageSeen)) {
             lost.found(readSeq, seq, seq - readSeq - settled.between(diskPosition, position));
         }
         damageSeen = disk.damage();
+    }
+
+    /** What is known of single events where several streams share them. */
+    interface Fates {
+        /** Whether an event that the disk does not have is neither on its way nor set aside, and so lost for good. */
+        boolean isLost(long seq);
+
+        /** The event was set aside. */
+        void setAside(long seq);
+    }
+
+    /** From now on several streams may share what is read here. */
+    void sharedBy(Fates value) {
+        fates = value;
     }
 
     /** Moves back before the current event. */
@@ -190,6 +215,11 @@ final class LaneCursor {
     /** Position before the current event. */
     long startOfCurrent() {
         return startOfCurrent;
+    }
+
+    /** Position behind the current event. */
+    long endOfCurrent() {
+        return endOfCurrent;
     }
 
     /** Position of <i>sent</i>, behind the current event. */
@@ -256,6 +286,10 @@ final class LaneCursor {
     /** The current event is set aside; it is counted when it is released. */
     void settleCurrent(SetAsideReason reason) {
         settled.add(endOfCurrent, reason);
+        Fates each = fates;
+        if (each != null) {
+            each.setAside(seq());
+        }
     }
 
     /** Whether nothing more may be set aside before something is released. */

@@ -122,6 +122,11 @@ final class LaneParts {
         return replay;
     }
 
+    /** How many streams the lane may have. What an earlier process has left goes by one. */
+    int mostStreams() {
+        return replay ? 1 : limits.streams();
+    }
+
     /** The name of its thread, without what all of ours begin with. */
     String threadName() {
         return threadName;

@@ -18,6 +18,8 @@ final class PendingBatch {
     private boolean full;
     private long startPosition;
     private long startSeq;
+    private long endPosition;
+    private long endSeq;
     private long startNanos;
 
     RowBuffer rows() {
@@ -46,12 +48,14 @@ final class PendingBatch {
     }
 
     /** A row was written behind the others; the marks are those of its event. */
-    void added(long positionBefore, long seq, long nowNanos) {
+    void added(long positionBefore, long positionBehind, long seq, long nowNanos) {
         if (records == 0) {
             startPosition = positionBefore;
             startSeq = seq;
             startNanos = nowNanos;
         }
+        endPosition = positionBehind;
+        endSeq = seq + 1;
         records++;
     }
 
@@ -63,6 +67,16 @@ final class PendingBatch {
     /** Number of the first row's event; only while not empty. */
     long startSeq() {
         return startSeq;
+    }
+
+    /** Ring position behind the last row's event; only while not empty. */
+    long endPosition() {
+        return endPosition;
+    }
+
+    /** Number behind the last row's event; only while not empty. */
+    long endSeq() {
+        return endSeq;
     }
 
     /** When the first row was written. */

@@ -12,6 +12,10 @@ final class Throttle {
     private final TokenBucket bytes;
     private final TokenBucket records;
     private final LaneMetrics metrics;
+    private final StreamLimits limits;
+    /** How much of a stream's limits went out since it was asked, as seconds that it takes at that rate. */
+    private double usedSeconds;
+
     /** Whether a request waits for nothing but its tokens. */
     private boolean waiting;
 
@@ -22,6 +26,7 @@ final class Throttle {
         this.bytes = new TokenBucket(limits.bytesPerSecond());
         this.records = new TokenBucket(limits.recordsPerSecond());
         this.metrics = metrics;
+        this.limits = limits;
     }
 
     /** How many bytes a request may have that is not to wait longer than others. */
@@ -57,6 +62,15 @@ final class Throttle {
     void sent(int requestBytes, int requestRecords, long nowNanos) {
         bytes.take(requestBytes, nowNanos);
         records.take(requestRecords, nowNanos);
+        usedSeconds += Math.max(
+                (double) requestBytes / limits.bytesPerSecond(), (double) requestRecords / limits.recordsPerSecond());
+    }
+
+    /** How much went out since this was last asked, as seconds of what the service takes. */
+    double takeUsedSeconds() {
+        double used = usedSeconds;
+        usedSeconds = 0;
+        return used;
     }
 
     /** Whether the last step ended with a request that waits for its tokens. */

@@ -21,6 +21,8 @@ public final class CountingLaneMetrics implements LaneMetrics {
     private final LongAdder resentRows = new LongAdder();
     private final LongAdder ignoredAcks = new LongAdder();
     private final LongAdder throttledNanos = new LongAdder();
+    private volatile int streams = 1;
+    private final LongAdder rescalings = new LongAdder();
     private final LongAdder openedStreams = new LongAdder();
     private final LongAdder lostStreams = new LongAdder();
     private final LongAdder closeSignals = new LongAdder();
@@ -165,6 +167,16 @@ public final class CountingLaneMetrics implements LaneMetrics {
     }
 
     @Override
+    public void streams(int count) {
+        streams = count;
+    }
+
+    @Override
+    public void rescaled() {
+        rescalings.increment();
+    }
+
+    @Override
     public void streamOpened() {
         openedStreams.increment();
     }
@@ -236,6 +248,8 @@ public final class CountingLaneMetrics implements LaneMetrics {
         result.ackLatencyP99Nanos = ackLatency.quantile(0.99);
         result.acksIgnored = ignoredAcks.sum();
         result.throttledNanos = throttledNanos.sum();
+        result.streams = streams;
+        result.rescalings = rescalings.sum();
         result.streamsOpened = openedStreams.sum();
         result.streamsLost = lostStreams.sum();
         result.closeSignals = closeSignals.sum();

@@ -93,6 +93,16 @@ final class LaneBean implements LaneMXBean {
     }
 
     @Override
+    public int getStreams() {
+        return source.get().streams();
+    }
+
+    @Override
+    public long getRescalings() {
+        return source.get().rescalings();
+    }
+
+    @Override
     public long getStreamsOpened() {
         return source.get().streamsOpened();
     }

@@ -112,6 +112,20 @@ public interface LaneMXBean {
     double getThrottledMillis();
 
     /**
+     * Shows how many streams the lane sends by.
+     *
+     * @return streams now
+     */
+    int getStreams();
+
+    /**
+     * Shows how often the number of streams was changed.
+     *
+     * @return changes since the start
+     */
+    long getRescalings();
+
+    /**
      * Shows how many streams were opened.
      *
      * @return streams since the start

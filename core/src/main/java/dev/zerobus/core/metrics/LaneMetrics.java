@@ -84,7 +84,7 @@ public interface LaneMetrics {
      * {@code read} is in flight; behind it, what lies before {@code inRing} is on disk only, and the rest of what was
      * accepted is queued in the ring. Reported by the drain after it moved.
      *
-     * @param read events that the drain has passed; falls back when it resends
+     * @param read events that the drain has passed; falls back when all of it is sent again
      * @param released events that are settled: durable at the service, set aside or lost on disk
      * @param inRing events that the ring does not have any more
      */
@@ -118,6 +118,16 @@ public interface LaneMetrics {
      * @param nanos how long, in nanoseconds
      */
     void throttled(long nanos);
+
+    /**
+     * The lane sends by so many streams now. Reported by the drain.
+     *
+     * @param count how many
+     */
+    void streams(int count);
+
+    /** Events were dealt out anew to another number of streams. Reported by the drain. */
+    void rescaled();
 
     /** A stream is open. Reported by the drain. */
     void streamOpened();

@@ -72,7 +72,7 @@ public final class LaneSnapshot {
      * @return events; never negative
      */
     public long inFlight() {
-        return Math.max(0, numbers.read - numbers.released);
+        return Math.max(0, numbers.read - numbers.released - Math.max(0, ackedAhead()));
     }
 
     /**
@@ -229,6 +229,24 @@ public final class LaneSnapshot {
     }
 
     /**
+     * Returns how many streams the lane sends by.
+     *
+     * @return 1, or more under load
+     */
+    public int streams() {
+        return numbers.streams;
+    }
+
+    /**
+     * Returns how often the number of streams was changed.
+     *
+     * @return how many since the start
+     */
+    public long rescalings() {
+        return numbers.rescalings;
+    }
+
+    /**
      * Returns streams that were opened.
      *
      * @return how many since the start
@@ -304,17 +322,24 @@ public final class LaneSnapshot {
     /**
      * Tells whether every accepted event is accounted for: {@code accepted = acked + queued + spilled + inFlight + setAside +
      * lostOnDisk}. What was read, settled, acked, set aside and lost are counted independently of each other. Exact when the
-     * lane is at rest; under load the numbers are taken a few microseconds apart.
+     * lane is at rest; under load the numbers are taken a few microseconds apart. With several streams rows may be acked ahead.
      *
      * @return whether the books balance
      */
     public boolean balances() {
         long waiting = numbers.accepted - numbers.read;
-        long inFlight = numbers.read - numbers.released;
-        return waiting >= 0
+        long ahead = ackedAhead();
+        long inFlight = numbers.read - numbers.released - ahead;
+        return (ahead == 0 || (ahead > 0 && numbers.streams > 1))
+                && waiting >= 0
                 && inFlight >= 0
                 && waiting == queued() + spilled()
                 && numbers.accepted == numbers.acked + waiting + inFlight + setAsideTotal() + lostOnDisk();
+    }
+
+    /** Rows that are acked, and lie behind one that is not. */
+    private long ackedAhead() {
+        return numbers.acked + setAsideTotal() + lostOnDisk() - numbers.released;
     }
 
     @Override
@@ -357,6 +382,8 @@ public final class LaneSnapshot {
         long ackLatencyP50Nanos;
         long ackLatencyP99Nanos;
         long acksIgnored;
+        int streams = 1;
+        long rescalings;
         long throttledNanos;
         long streamsOpened;
         long streamsLost;

@@ -51,6 +51,12 @@ class NoMetrics implements LaneMetrics {
     public void throttled(long nanos) {}
 
     @Override
+    public void streams(int count) {}
+
+    @Override
+    public void rescaled() {}
+
+    @Override
     public void streamOpened() {}
 
     @Override

@@ -34,6 +34,9 @@ public final class EventRing {
     /** The largest capacity: {@value} bytes. */
     public static final int MAX_CAPACITY_BYTES = 1 << 30;
 
+    /** What may be written before a record's own bytes, and is part of it then: {@value} bytes. */
+    public static final int LEAD_BYTES = 2;
+
     static {
         // A class whose first use comes on the last frames of a caller's stack fails there, and stays unusable for
         // ever:
@@ -84,6 +87,18 @@ public final class EventRing {
     }
 
     /**
+     * Copies a record into the ring, as {@link #offer(byte[], int, int, int)} with nothing before it.
+     *
+     * @param src where the record's bytes are
+     * @param offset where they begin
+     * @param length how many they are
+     * @return whether the ring took it
+     */
+    public boolean offer(byte[] src, int offset, int length) {
+        return offer(src, offset, length, 0);
+    }
+
+    /**
      * Copies a record into the ring. Any thread; never waits.
      *
      * <p>One long method on purpose: it calls as little as it can between claim and publish, and it is too large for the
@@ -92,16 +107,18 @@ public final class EventRing {
      * @param src where the record's bytes are
      * @param offset where they begin
      * @param length how many they are
+     * @param lead two bytes with which the record begins in the ring, before those, the first one in the lowest bits; 0: none
      * @return whether the ring took it; false if there is no room now, if it is larger than {@link #maxRecordBytes}, or if
      *     the ring is closed
      * @throws IndexOutOfBoundsException if the bytes do not lie in {@code src}; nothing was claimed then
      */
-    public boolean offer(byte[] src, int offset, int length) {
+    public boolean offer(byte[] src, int offset, int length, int lead) {
         Objects.checkFromIndexSize(offset, length, src.length);
-        if (closed || length > maxRecordBytes) {
+        int size = lead == 0 ? length : length + LEAD_BYTES;
+        if (closed || size > maxRecordBytes) {
             return false;
         }
-        int chunks = (length + HEADER_BYTES + CHUNK_BYTES - 1) >>> CHUNK_SHIFT;
+        int chunks = (size + HEADER_BYTES + CHUNK_BYTES - 1) >>> CHUNK_SHIFT;
         // A full ring is a normal answer: ask first, so that the exception below is left to lost races.
         if (!sequencer.hasAvailableCapacity(chunks)) {
             return false;
@@ -116,10 +133,10 @@ public final class EventRing {
         try {
             byte[] to = memory;
             int at = (int) (head << CHUNK_SHIFT) & mask;
-            to[at] = (byte) length;
-            to[at + 1] = (byte) (length >>> 8);
-            to[at + 2] = (byte) (length >>> 16);
-            to[at + 3] = (byte) (length >>> 24);
+            to[at] = (byte) size;
+            to[at + 1] = (byte) (size >>> 8);
+            to[at + 2] = (byte) (size >>> 16);
+            to[at + 3] = (byte) (size >>> 24);
             to[at + KIND_OFFSET] = ABORTED;
             to[at + KIND_OFFSET + 1] = 0;
             to[at + KIND_OFFSET + 2] = 0;
@@ -127,6 +144,10 @@ public final class EventRing {
             boolean accepted = !closed; // read after the claim: see quiescent()
             if (accepted) {
                 int begin = at + HEADER_BYTES;
+                if (lead != 0) { // the rest of the record's first chunk: it does not wrap
+                    to[begin++] = (byte) lead;
+                    to[begin++] = (byte) (lead >>> 8);
+                }
                 int first = to.length - begin;
                 if (length <= first) {
                     System.arraycopy(src, offset, to, begin, length);

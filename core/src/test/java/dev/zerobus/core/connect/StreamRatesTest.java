@@ -37,6 +37,16 @@ class StreamRatesTest {
     }
 
     @Test
+    void aLaneHasOneStreamUnlessMoreAreAllowed() {
+        assertThat(limits(SERVICE).streams()).isEqualTo(1);
+        assertThat(limits("http://127.0.0.1:1").streams()).isEqualTo(1);
+        assertThat(limits(SERVICE, "stream.count", "4").streams()).isEqualTo(4);
+        assertThat(limits("http://127.0.0.1:1", "lanes.default.stream.count", "16")
+                        .streams())
+                .isEqualTo(16);
+    }
+
+    @Test
     void ofAServerOnThisMachineNoneUnlessTheyAreSet() {
         for (String here : new String[] {"http://127.0.0.1:1", "http://localhost:9090", "https://localhost:9090"}) {
             assertThat(limits(here).bytesPerSecond()).as(here).isEqualTo(StreamLimits.MOST_BYTES_PER_SECOND);

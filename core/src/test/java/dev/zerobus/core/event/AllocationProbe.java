@@ -24,14 +24,21 @@ final class AllocationProbe {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final EventRing ring = new EventRing(1 << 20);
-    private final DraftPool pool = new DraftPool(
-            EventLimits.DEFAULT, new MicroClock(), draft -> ring.offer(draft.bytes(), 0, draft.length()), problem -> {
-                throw new AssertionError(problem);
-            });
+    private final DraftPool pool;
     private Object kept = "";
 
+    private AllocationProbe(boolean keyed) {
+        DraftSink sink = keyed
+                ? draft -> ring.offer(draft.bytes(), 0, draft.length(), OrderKey.lead(OrderKey.ofThisThread()))
+                : draft -> ring.offer(draft.bytes(), 0, draft.length());
+        pool = new DraftPool(EventLimits.DEFAULT, new MicroClock(), sink, problem -> {
+            throw new AssertionError(problem);
+        });
+    }
+
+    /** With an argument: events have an order key. */
     public static void main(String[] args) throws InterruptedException {
-        new AllocationProbe().run();
+        new AllocationProbe(args.length > 0).run();
     }
 
     private void run() throws InterruptedException {

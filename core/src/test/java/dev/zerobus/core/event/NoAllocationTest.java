@@ -4,6 +4,8 @@ package dev.zerobus.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An emit of primitives and short texts allocates nothing, counted by the JVM itself. */
@@ -11,17 +13,26 @@ class NoAllocationTest {
 
     @Test
     void allocatesNothingForAnEmitOfPrimitivesAndShortTexts() throws Exception {
+        assertNothingIsAllocated();
+    }
+
+    @Test
+    void allocatesNothingWhereEventsHaveAnOrderKey() throws Exception {
+        assertNothingIsAllocated("keyed");
+    }
+
+    private static void assertNothingIsAllocated(String... arguments) throws Exception {
         // A JVM of its own: the coverage agent allocates in the classes it counts, and other tests load other sinks.
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        // compiled when it is time to, however busy the machine is
-                        "-Xbatch",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AllocationProbe.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                // compiled when it is time to, however busy the machine is
+                "-Xbatch",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AllocationProbe.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("control");

@@ -31,7 +31,7 @@ class AdmissionTest {
     }
 
     private static boolean offer(Admission admission) {
-        return admission.offer(EVENT, 0, EVENT.length, 9);
+        return admission.offer(EVENT, 0, EVENT.length, 9, 0);
     }
 
     private void fill(Admission admission) {
@@ -58,20 +58,22 @@ class AdmissionTest {
     void shedsTraceAndDebugBelowAFifth() {
         Admission admission = admission(OverflowPolicy.DROP, Duration.ZERO);
         while (ring.freeBytes() >= RING / 5) {
-            assertThat(admission.offer(EVENT, 0, EVENT.length, 5)).isTrue();
+            assertThat(admission.offer(EVENT, 0, EVENT.length, 5, 0)).isTrue();
         }
-        assertThat(admission.offer(EVENT, 0, EVENT.length, 1)).isFalse();
-        assertThat(admission.offer(EVENT, 0, EVENT.length, 8)).isFalse();
+        assertThat(admission.offer(EVENT, 0, EVENT.length, 1, 0)).isFalse();
+        assertThat(admission.offer(EVENT, 0, EVENT.length, 8, 0)).isFalse();
         assertThat(dropped(DropReason.SHED)).isEqualTo(2);
-        assertThat(admission.offer(EVENT, 0, EVENT.length, 9)).isTrue();
-        assertThat(admission.offer(EVENT, 0, EVENT.length, 0)).as("no severity").isTrue();
+        assertThat(admission.offer(EVENT, 0, EVENT.length, 9, 0)).isTrue();
+        assertThat(admission.offer(EVENT, 0, EVENT.length, 0, 0))
+                .as("no severity")
+                .isTrue();
     }
 
     @Test
     void refusesWhatIsTooLargeEvenWhenEmpty() {
         Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
         byte[] giant = new byte[ring.maxRecordBytes() + 1];
-        assertThat(admission.offer(giant, 0, giant.length, 9)).isFalse();
+        assertThat(admission.offer(giant, 0, giant.length, 9, 0)).isFalse();
         assertThat(dropped(DropReason.TOO_LARGE)).isEqualTo(1);
     }
 

@@ -62,6 +62,7 @@ final class LaneHarness {
     long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
+    final List<ScriptedSession> sessions = new ArrayList<>();
     private ScriptedSession session;
     private long nextId;
 
@@ -124,6 +125,7 @@ final class LaneHarness {
 
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
+        sessions.add(session);
         return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
             fail(sendError);
             if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
@@ -187,6 +189,11 @@ final class LaneHarness {
 
     boolean offer(byte[] event) {
         return lane.offer(event, 0, event.length, 0);
+    }
+
+    /** As if a thread had emitted it whose events have that key, from 0 on. */
+    boolean offer(int orderKey, byte[] event) {
+        return lane.offer(event, 0, event.length, 0, 1 + orderKey);
     }
 
     /** Offers events with the next numbers. */

@@ -22,17 +22,17 @@ class SmallPartsTest {
     void theWindowIsBoundedInRequestsAndBytesButTakesOneOfAnySize() {
         InFlightWindow window = new InFlightWindow(3, 1000);
         assertThat(window.hasRoom(5000)).isTrue();
-        window.add(0, 10, 1, 1, 600, 0, 0);
+        window.add(0, 0, 10, 1, 1, 600, 0, 0);
         assertThat(window.hasRoom(400)).isTrue();
         assertThat(window.hasRoom(401)).isFalse();
-        window.add(1, 20, 2, 2, 100, 1, 0);
-        window.add(2, 30, 3, 3, 100, 2, 0);
+        window.add(1, 1, 20, 2, 2, 100, 1, 0);
+        window.add(2, 2, 30, 3, 3, 100, 2, 0);
         assertThat(window.hasRoom(1)).isFalse();
-        assertThatIllegalStateException().isThrownBy(() -> window.add(3, 40, 4, 1, 1, 3, 0));
+        assertThatIllegalStateException().isThrownBy(() -> window.add(3, 3, 40, 4, 1, 1, 3, 0));
         assertThat(window.records()).isEqualTo(6);
         window.removeOldest();
         assertThat(window.oldest().endPosition).isEqualTo(20);
-        window.add(3, 40, 4, 4, 50, 3, 7);
+        window.add(3, 3, 40, 4, 4, 50, 3, 7);
         assertThat(window.newest().endPosition).isEqualTo(40);
         assertThat(window.bytes()).isEqualTo(250);
         window.clear();

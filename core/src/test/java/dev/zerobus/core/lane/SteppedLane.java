@@ -55,6 +55,11 @@ public final class SteppedLane {
         return lane.drain().runOnce(nowNanos);
     }
 
+    /** Begins to change to so many streams, as if the load wanted it. */
+    public void rescale(int streams) {
+        lane.drain().rescale(streams);
+    }
+
     public long nextDeadlineNanos(long latestNanos) {
         return lane.drain().nextDeadlineNanos(latestNanos);
     }

@@ -35,6 +35,27 @@ class EventRingTest {
     }
 
     @Test
+    void aLeadComesBeforeTheRecordAndIsPartOfIt() {
+        for (int length : new int[] {0, 1, 245, 246, 247, 248, 249, 600, ring.maxRecordBytes() - 2}) {
+            for (int lap = 0; lap < 20; lap++) {
+                byte[] record = pattern(length);
+                assertThat(ring.offer(record, 0, length, 0xFE70)).isTrue();
+                assertThat(reader.next()).isTrue();
+                byte[] taken = current();
+                assertThat(taken).hasSize(length + EventRing.LEAD_BYTES).startsWith(0x70, 0xFE);
+                assertThat(Arrays.copyOfRange(taken, 2, taken.length)).isEqualTo(record);
+                reader.release(reader.position());
+            }
+            assertThat(ring.freeBytes()).isEqualTo(4096);
+        }
+        assertThat(ring.offer(pattern(ring.maxRecordBytes() - 1), 0, ring.maxRecordBytes() - 1, 0x0170))
+                .as("with its lead it is too large")
+                .isFalse();
+        assertThat(ring.offer(pattern(ring.maxRecordBytes()), 0, ring.maxRecordBytes()))
+                .isTrue();
+    }
+
+    @Test
     void refusesWhenFullAndTakesAgainAfterARelease() {
         fillUp();
         assertThat(ring.freeBytes()).isZero();

@@ -9,16 +9,16 @@ import dev.zerobus.core.stream.StreamFailure;
 final class AuditedListener implements SessionListener {
 
     private final World world;
-    private final SimClient client;
+    private final SimLine line;
     private final Ledger ledger;
     private final SessionListener lane;
     private boolean open;
     private long acked;
     private boolean closed;
 
-    AuditedListener(World world, SimClient client, Ledger ledger, SessionListener lane) {
+    AuditedListener(World world, SimLine line, Ledger ledger, SessionListener lane) {
         this.world = world;
-        this.client = client;
+        this.line = line;
         this.ledger = ledger;
         this.lane = lane;
     }
@@ -28,23 +28,25 @@ final class AuditedListener implements SessionListener {
         world.check(!open && !closed, () -> "contract: a stream is opened in another one, or after the end");
         open = true;
         acked = -1;
-        client.heardAck(-1);
+        line.heardAck(-1);
         lane.opened();
     }
 
     @Override
     public void acked(long offset) {
-        SimPipe pipe = client.pipe();
+        SimPipe pipe = line.pipe();
         world.check(open && offset > acked, () -> "contract: an ack of " + offset + " after one of " + acked);
         if (offset > pipe.ackTold()) {
             world.violate("I1: requests to " + offset + " count as durable, the service said " + pipe.ackTold());
             return;
         }
         while (acked < offset) {
-            pipe.request(++acked).entries().forEach(entry -> ledger.acked(entry, client.life()));
+            pipe.request(++acked)
+                    .entries()
+                    .forEach(entry -> ledger.acked(entry, line.client().life()));
         }
-        client.guard().excused();
-        client.heardAck(offset);
+        line.guard().excused();
+        line.heardAck(offset);
         lane.acked(offset);
     }
 
@@ -57,7 +59,7 @@ final class AuditedListener implements SessionListener {
     @Override
     public void rejected(StreamFailure why) {
         ends(why);
-        client.guard().excused();
+        line.guard().excused();
         lane.rejected(why);
     }
 
@@ -66,21 +68,19 @@ final class AuditedListener implements SessionListener {
             world.trace("the stream is lost: " + why);
         }
         world.check(open, () -> "contract: a stream is lost that was not open");
-        client.pipe().understood(why);
+        line.understood(why);
         open = false;
     }
 
     @Override
     public void schemaRejected(StreamFailure why) {
-        client.guard().excused();
+        line.guard().excused();
         lane.schemaRejected(why);
     }
 
     @Override
     public void attemptFailed(StreamFailure why) {
-        if (client.pipe() != null) {
-            client.pipe().understood(why);
-        }
+        line.understood(why);
         lane.attemptFailed(why);
     }
 

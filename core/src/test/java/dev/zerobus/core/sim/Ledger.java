@@ -3,6 +3,7 @@ package dev.zerobus.core.sim;
 
 import dev.zerobus.core.metrics.SetAsideReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +50,21 @@ final class Ledger {
         long dropped;
         long acked;
         long asides;
-        /** The highest number whose first landing was seen. */
-        long frontier = -1;
+        /** The highest number whose first landing was seen: of all, or with several streams of each producer. */
+        final long[] frontiers;
+
+        /** Where it has ended: everything with a lower number was settled, and what is not may have been settled as well. */
+        long settledBelow = Long.MAX_VALUE;
 
         /** What has a lower number survives the end of its process. */
         long safeBelow;
         /** And what has one lower than this survives a power cut as well. */
         long forcedBelow;
 
-        Life(String producerId) {
+        Life(String producerId, int frontiers) {
             this.producerId = producerId;
+            this.frontiers = new long[frontiers];
+            Arrays.fill(this.frontiers, -1);
         }
     }
 
@@ -75,8 +81,8 @@ final class Ledger {
         this.world = world;
     }
 
-    Life begin(String producerId) {
-        Life life = new Life(producerId);
+    Life begin(String producerId, int frontiers) {
+        Life life = new Life(producerId, frontiers);
         lives.put(producerId, life);
         return life;
     }
@@ -138,7 +144,7 @@ final class Ledger {
      * @param forgetful whether the disk may have forgotten what was noted there
      */
     void sent(Entry entry, Life by, boolean forgetful) {
-        if (known(entry.ackedBy, by, forgetful)) {
+        if (knownAsAcked(entry, by, forgetful)) {
             world.violate("I3: event " + entry.id + " is sent again after its acknowledgement");
         }
         if (entry.asideBy == by) {
@@ -146,9 +152,25 @@ final class Ledger {
         }
     }
 
-    /** Whether a process must know what was told to itself or to another one. */
-    private static boolean known(Life told, Life by, boolean forgetful) {
-        return told == by || (told != null && !forgetful);
+    /**
+     * Whether a process must know that an event is durable: what it was told itself, and what another one was, unless that
+     * has ended while something before it was not settled.
+     */
+    private static boolean knownAsAcked(Entry entry, Life by, boolean forgetful) {
+        Life told = entry.ackedBy;
+        boolean noted = told != null && !(told == entry.life && entry.seq >= told.settledBelow);
+        return told == by || (noted && !forgetful);
+    }
+
+    /** A process is over. */
+    void ended(Life life) {
+        long first = Long.MAX_VALUE;
+        for (Entry entry : entries) {
+            if (entry.life == life && entry.seq >= 0 && entry.ackedBy != life && entry.asideBy != life) {
+                first = Math.min(first, entry.seq);
+            }
+        }
+        life.settledBelow = first;
     }
 
     void landed(Entry entry) {
@@ -157,11 +179,13 @@ final class Ledger {
             return;
         }
         // what one process has set aside may fit when the next one sends it, if the table was altered meanwhile
-        if (entry.seq < entry.life.frontier && entry.aside == null) {
+        long[] frontiers = entry.life.frontiers;
+        int whose = entry.producer % frontiers.length;
+        if (entry.seq < frontiers[whose] && entry.aside == null) {
             world.violate("I2: event " + entry.id + ", number " + entry.seq + ", lands first after number "
-                    + entry.life.frontier);
+                    + frontiers[whose] + (frontiers.length == 1 ? "" : " of the same producer"));
         }
-        entry.life.frontier = Math.max(entry.life.frontier, entry.seq);
+        frontiers[whose] = Math.max(frontiers[whose], entry.seq);
     }
 
     void acked(Entry entry, Life by) {
@@ -177,7 +201,7 @@ final class Ledger {
             world.violate("I1: event " + entry.id + ", number " + entry.seq + ", is set aside as number " + seq
                     + " for " + reason + ", before for " + entry.aside);
         }
-        if (known(entry.ackedBy, by, forgetful)) {
+        if (knownAsAcked(entry, by, forgetful)) {
             world.violate("I1: event " + entry.id + " is set aside after its acknowledgement");
         }
         if (reason == SetAsideReason.REJECTED ? !entry.refusedAlone : !(entry.misfit || altered)) {

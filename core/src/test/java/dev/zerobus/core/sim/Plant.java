@@ -40,6 +40,11 @@ interface Plant {
         return false;
     }
 
+    /** The order key under which an event is offered. */
+    default int orderKey(int event, int ofItsProducer) {
+        return ofItsProducer;
+    }
+
     /** A delay that was drawn. */
     default long jitter(long drawn) {
         return drawn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zerobus.core.auth.TokenSource;
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.lane.DiskBug;
 import dev.zerobus.core.lane.SetAside;
 import dev.zerobus.core.stream.SessionFactory;
@@ -164,6 +165,12 @@ class PlantedBugsTest {
             @Override
             public UUID replayAs(UUID whoseTheyAre) {
                 return new UUID(whoseTheyAre.getMostSignificantBits(), ~whoseTheyAre.getLeastSignificantBits());
+            }
+        },
+        EVENTS_OF_ONE_THREAD_GO_BY_SEVERAL_STREAMS("I2.*of the same producer") {
+            @Override
+            public int orderKey(int event, int ofItsProducer) {
+                return 1 + event % OrderKey.KEYS;
             }
         },
         THE_SERVICE_ACKNOWLEDGES_BEFORE_IT_IS_DURABLE("I1") {

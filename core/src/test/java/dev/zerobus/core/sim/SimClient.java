@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.sim;
 
+import dev.zerobus.core.auth.TokenSource;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneBuilder;
 import dev.zerobus.core.lane.LaneReport;
@@ -15,6 +16,8 @@ import dev.zerobus.core.status.StatusChannel;
 import dev.zerobus.core.stream.PipedSessions;
 import dev.zerobus.core.stream.SessionFactory;
 import dev.zerobus.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +42,6 @@ final class SimClient {
     private final Plant plant;
     private final CountingLaneMetrics metrics = new CountingLaneMetrics("orders", "main.sim.orders");
     private final SimHouse house;
-    private final HotLoopGuard guard;
     private final Ledger.Life life;
     private final SimSpill spill;
     /** What an earlier process has left, and this client sends; null: it has events of its own. */
@@ -47,10 +49,7 @@ final class SimClient {
 
     private final SteppedLane lane;
 
-    private SimPipe pipe;
-    /** The highest ack of the present stream that the lane was told. */
-    private long heardAck = -1;
-
+    private final List<SimLine> lines = new ArrayList<>();
     private boolean dead;
     /** What the report says of events that were lost with this process. */
     private long remaining;
@@ -85,21 +84,27 @@ final class SimClient {
         this.service = service;
         this.plant = plant;
         this.house = new SimHouse(world, weather);
-        this.guard = new HotLoopGuard(world, setup.stream.backoffMax().toNanos());
-        this.life = left == null ? ledger.begin(producer.toString()) : new Ledger.Life(producer.toString());
+        int frontiers = setup.streams == 1 ? 1 : setup.producers;
+        this.life = left == null
+                ? ledger.begin(producer.toString(), frontiers)
+                : new Ledger.Life(producer.toString(), frontiers);
         this.lane = lane(new RowIdentity(producer));
         wakeAfter(0);
     }
 
     private SteppedLane lane(RowIdentity identity) {
-        SessionFactory real = PipedSessions.over(
-                this::open,
-                setup.stream,
-                plant.tokens(service.tokens.ofProcess()),
-                house,
-                bound -> plant.jitter(world.between(0, bound)));
-        SessionFactory heard = (table, listener, wakeup) ->
-                real.create(table, new AuditedListener(world, this, ledger, listener), wakeup);
+        TokenSource tokens = plant.tokens(service.tokens.ofProcess());
+        SessionFactory heard = (table, listener, wakeup) -> {
+            SimLine line = new SimLine(world, this, service);
+            lines.add(line);
+            return PipedSessions.over(
+                            (to, ear) -> line.open(ear),
+                            setup.stream,
+                            tokens,
+                            house,
+                            bound -> plant.jitter(world.between(0, bound)))
+                    .create(table, new AuditedListener(world, line, ledger, listener), wakeup);
+        };
         SetAside aside = plant.setAside(this::setAside);
         LaneBuilder builder = Lane.builder(
                         "orders",
@@ -110,6 +115,7 @@ final class SimClient {
                         house,
                         this::say)
                 .settings(setup.lane)
+                .limits(setup.limits)
                 .metrics(metrics)
                 .setAside(aside)
                 .nanoClock(this::nanoTime);
@@ -121,14 +127,19 @@ final class SimClient {
         return new SteppedLane(builder, world.random, this::meanwhile, plant.disk());
     }
 
-    private PipedSessions.Pipe open(TableName table, PipedSessions.Ear ear) {
-        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream is opened beside one that was not given up");
-        guard.opened();
-        pipe = new SimPipe(this, service, ear);
-        if (world.tracing) {
-            world.trace("client opens a stream");
+    /** One of its sessions opens a stream. */
+    void opens() {
+        long open = lines.stream().filter(SimLine::inUse).count();
+        int most = left == null ? setup.streams : 1;
+        world.check(open < most, () -> "I4: a stream is opened beside " + open + " where " + most + " are allowed");
+    }
+
+    /** As load would do it: the lane is to send by so many streams. */
+    void rescale(int count) {
+        if (!dead) {
+            lane.rescale(count);
+            wake();
         }
-        return pipe;
     }
 
     private void say(StatusChannel.Level level, String message) {
@@ -151,24 +162,12 @@ final class SimClient {
                 spill.storage().troubled());
     }
 
-    void heardAck(long offset) {
-        heardAck = offset;
-    }
-
-    SimPipe pipe() {
-        return pipe;
-    }
-
     Ledger.Life life() {
         return life;
     }
 
     SimSetup setup() {
         return setup;
-    }
-
-    HotLoopGuard guard() {
-        return guard;
     }
 
     /** An event is about to go out. */
@@ -205,7 +204,8 @@ final class SimClient {
         onCaller = mayWait;
         boolean accepted;
         try {
-            accepted = lane.lane().offer(event, 0, event.length, severity);
+            accepted =
+                    lane.lane().offer(event, 0, event.length, severity, plant.orderKey(entry.id, setup.keyOf(entry)));
         } catch (RuntimeException | Error e) {
             world.violate("I6: an exception reaches the application: " + e);
             return;
@@ -271,14 +271,11 @@ final class SimClient {
             wakeAfter(50_000);
             return;
         }
-        SimPipe before = pipe;
-        long told = before == null ? -1 : before.ackTold();
+        lines.forEach(SimLine::stepBegins);
         inStep = true;
         int work = lane.step(world.now());
         inStep = false;
-        if (before != null && before == pipe && !before.cancelled() && heardAck < told) {
-            world.violate("I3: an ack of " + told + " arrived before this step, and the lane knows " + heardAck);
-        }
+        lines.forEach(SimLine::stepEnds);
         check(work);
         if (left != null && lane.exhausted()) {
             end();
@@ -333,9 +330,8 @@ final class SimClient {
         dead = true;
         spill.died(life);
         house.die();
-        if (pipe != null && pipe.alive()) {
-            pipe.cut("the client was killed");
-        }
+        ledger.ended(life);
+        lines.forEach(SimLine::die);
     }
 
     void whenEnded(Runnable then) {
@@ -366,6 +362,7 @@ final class SimClient {
             world.runFor(World.MILLI);
         }
         LaneReport report = lane.finish();
+        ledger.ended(life);
         remaining = report.remaining() + report.lost();
         house.die();
         world.check(
@@ -380,7 +377,7 @@ final class SimClient {
         world.check(report.acked() == life.acked, () -> "books: acked " + life.acked + " by " + report);
         world.check(report.setAside() == life.asides, () -> "books: set aside " + life.asides + " by " + report);
         world.check(!whole || report.remaining() == 0, () -> "I1: something remains of a whole close: " + report);
-        world.check(pipe == null || pipe.cancelled(), () -> "I4: a stream outlives its client");
+        world.check(lines.stream().noneMatch(SimLine::inUse), () -> "I4: a stream outlives its client");
         checkBooks();
     }
 

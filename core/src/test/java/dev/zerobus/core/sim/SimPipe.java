@@ -26,6 +26,7 @@ final class SimPipe implements PipedSessions.Pipe {
     private final World world;
     private final SimService service;
     private final SimClient client;
+    private final SimLine line;
     private final PipedSessions.Ear ear;
     private final ServedStream server;
     private final long latencyNanos;
@@ -49,10 +50,11 @@ final class SimPipe implements PipedSessions.Pipe {
     /** The highest acknowledgement told that is one. */
     private long ackTold = -1;
 
-    SimPipe(SimClient client, SimService service, PipedSessions.Ear ear) {
+    SimPipe(SimLine line, SimService service, PipedSessions.Ear ear) {
         this.world = service.world;
         this.service = service;
-        this.client = client;
+        this.line = line;
+        this.client = line.client();
         this.ear = ear;
         this.latencyNanos = world.between(World.MILLI / 10, 20 * World.MILLI);
         this.server = new ServedStream(service, this);
@@ -86,7 +88,7 @@ final class SimPipe implements PipedSessions.Pipe {
         protocol(!started, "a stream is started twice");
         started = true;
         shown = token;
-        protocol(!service.tokens.knownAsRefused(token), "a token is shown again that the service has refused");
+        protocol(!line.knowsAsRefused(token), "a token is shown again that the service has refused");
         if (service.down() || service.weather.brings(Fault.CONNECT_REFUSED)) {
             end(StreamFailure.of(FailureCode.UNAVAILABLE, "connection refused"));
         } else if (!service.weather.brings(Fault.CONNECT_BLACK_HOLE)) {
@@ -170,11 +172,9 @@ final class SimPipe implements PipedSessions.Pipe {
         up(0, server::clientGone);
     }
 
-    /** The client knows now why this stream is over. */
-    void understood(StreamFailure why) {
-        if (why.code() == FailureCode.UNAUTHENTICATED) {
-            service.tokens.toldRefused(shown);
-        }
+    /** The token that it was started with. */
+    Token shown() {
+        return shown;
     }
 
     private void protocol(boolean kept, String broken) {

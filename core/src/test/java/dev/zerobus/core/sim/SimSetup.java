@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.sim;
 
+import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.spill.SpillSettings;
 import dev.zerobus.core.stream.StreamSettings;
 import java.time.Duration;
+import java.util.Random;
 
 /** How the client of one life is configured: within what is allowed, mostly small, so that bounds are met. */
 final class SimSetup {
@@ -25,11 +28,21 @@ final class SimSetup {
     /** Whether the disk is full with a few hundred events. */
     final boolean spillsLittle;
 
+    /** How many streams the lane may have, and what each takes. */
+    final StreamLimits limits;
+
+    final int streams;
+    /** How often somebody wants another number of them, besides what the load does. */
+    final int rescalings;
+
     final int producers;
     final long meanPauseNanos;
     final int largeOneIn;
     /** So many are emitted at most. */
     final int events;
+
+    private final int keyOfFirst;
+    private final int keysApart;
 
     final long activeNanos;
     /** The last end of the client has so long; 0: as long as it takes. */
@@ -74,6 +87,23 @@ final class SimSetup {
                 ? world.between(300 * World.SECOND, 900 * World.SECOND)
                 : world.between(World.SECOND / 2, 40 * World.SECOND);
         closeNanos = world.oneIn(3) ? world.between(0, 3 * World.SECOND) : 0;
+        streams = Integer.getInteger("sim.streams", Math.max(1, world.more.nextInt(7) - 2));
+        limits = streams == 1 ? StreamLimits.defaults() : rates(world.more).withStreams(streams);
+        rescalings = streams == 1 ? 0 : world.more.nextInt(8);
+        keyOfFirst = world.more.nextInt(OrderKey.KEYS);
+        keysApart = world.more.nextInt(OrderKey.KEYS);
+    }
+
+    /** In a third of all lives so little that the lane wants more streams by itself. */
+    private static StreamLimits rates(Random dice) {
+        return dice.nextInt(3) == 0
+                ? StreamLimits.of(StreamLimits.MIN_BYTES_PER_SECOND, 5 + dice.nextInt(200))
+                : StreamLimits.defaults();
+    }
+
+    /** The order key of who has emitted an event; some producers share one. */
+    int keyOf(Ledger.Entry entry) {
+        return 1 + (keyOfFirst + entry.producer * keysApart) % OrderKey.KEYS;
     }
 
     private static long pause(World world) {

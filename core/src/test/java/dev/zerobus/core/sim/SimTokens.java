@@ -8,9 +8,7 @@ import dev.zerobus.core.auth.TokenSource;
 import dev.zerobus.core.stream.FailureCode;
 import dev.zerobus.schema.TableName;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The token endpoint, and what the service thinks of tokens. It also watches that no token is fetched while a good one is
@@ -36,9 +34,6 @@ final class SimTokens {
     private final World world;
     private final Weather weather;
     private final Map<String, Issued> issued = new HashMap<>();
-    /** By what a client was told, whether or not it was true. */
-    private final Set<String> refused = new HashSet<>();
-
     private boolean grantRevoked;
     private int fetched;
 
@@ -64,15 +59,6 @@ final class SimTokens {
 
     void repair() {
         grantRevoked = false;
-    }
-
-    /** A client has heard that a token is not welcome. */
-    void toldRefused(Token token) {
-        refused.add(token.value());
-    }
-
-    boolean knownAsRefused(Token token) {
-        return refused.contains(token.value());
     }
 
     /** What the service says to a token, null: welcome. */

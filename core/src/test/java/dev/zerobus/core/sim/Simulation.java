@@ -26,6 +26,7 @@ final class Simulation {
             Weather weather,
             long emitted,
             long duplicates,
+            long rescalings,
             long elapsedNanos) {}
 
     private final World world;
@@ -85,7 +86,13 @@ final class Simulation {
             world.violate("I6: " + e + (trace.length == 0 ? "" : " at " + trace[0]));
         }
         return new Result(
-                world.violation(), world.lastSteps(), weather, ledger.emitted(), ledger.duplicates(), world.elapsed());
+                world.violation(),
+                world.lastSteps(),
+                weather,
+                ledger.emitted(),
+                ledger.duplicates(),
+                client.snapshot().rescalings(),
+                world.elapsed());
     }
 
     private void troubles() {
@@ -104,7 +111,20 @@ final class Simulation {
         }
         plan(Fault.CLIENT_CRASH, () -> killClient(false));
         plan(Fault.POWER_CUT, () -> killClient(true));
+        for (int i = 0; i < setup.rescalings; i++) {
+            planRescaling((long) (world.more.nextDouble() * setup.activeNanos), 1 + world.more.nextInt(setup.streams));
+        }
         world.runUntil(setup.activeNanos);
+    }
+
+    private void planRescaling(long nanos, int streams) {
+        world.after(nanos, () -> {
+            if (client.busy()) {
+                planRescaling(World.MILLI, streams);
+            } else {
+                client.rescale(streams);
+            }
+        });
     }
 
     private void plan(Fault fault, Runnable trouble) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many lives of the whole client in a simulated world. {@code -Dsim.seeds=1000000} runs the long form, {@code -Dsim.first}
- * says where it begins, {@code -Dsim.seed} runs exactly one seed.
+ * says where it begins, {@code -Dsim.seed} runs exactly one seed; {@code -Dsim.streams} gives every lane that many streams at
+ * most, where the dice say 1 for four in seven.
  */
 class SimulationTest {
 
@@ -31,14 +32,17 @@ class SimulationTest {
         long first = Long.getLong("sim.first", System.nanoTime() & 0xFFFF_FFFFL);
         AtomicLongArray seen = new AtomicLongArray(Fault.values().length);
         LongAdder emitted = new LongAdder();
+        LongAdder rescalings = new LongAdder();
         LongStream.range(first, first + SEEDS).parallel().forEach(seed -> {
             Simulation.Result result = Simulation.run(seed);
             emitted.add(result.emitted());
+            rescalings.add(result.rescalings());
             for (Fault fault : Fault.values()) {
                 seen.addAndGet(fault.ordinal(), result.weather().seen(fault));
             }
         });
         assertThat(emitted.sum()).as("events").isGreaterThan(50L * SEEDS);
+        assertThat(rescalings.sum()).as("changes of the number of streams").isGreaterThan(SEEDS / 4);
         for (Fault fault : Fault.values()) {
             assertThat(seen.get(fault.ordinal()))
                     .as(fault + " happens in the lives from seed " + first + " on")

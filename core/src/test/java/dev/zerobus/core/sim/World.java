@@ -22,6 +22,9 @@ final class World {
     private record Planned(long at, long order, Runnable action) {}
 
     final Random random;
+    /** For what came later: a life that has none of it stays what it was. */
+    final Random more;
+
     final boolean tracing;
     private final long epoch;
     private final PriorityQueue<Planned> planned =
@@ -35,6 +38,7 @@ final class World {
 
     World(long seed, boolean tracing) {
         this.random = new Random(seed);
+        this.more = new Random(~seed);
         this.tracing = tracing;
         // times are compared by subtraction: some lives cross the overflow
         this.epoch = random.nextInt(4) == 0 ? Long.MAX_VALUE - 20 * SECOND : random.nextInt(1_000_000) * SECOND;
