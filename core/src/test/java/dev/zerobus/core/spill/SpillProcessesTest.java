@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,7 @@ final class SpillProcessesTest {
 
     @Test
     void aSlotStaysLockedWhoeverElseOfItsProcessAsksForIt() throws Exception {
+        Set<String> before = held();
         try (SpillDirectory mine =
                 new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
             SpillLog log = mine.log("orders", "a.b.c", SpillSettings.DEFAULT);
@@ -98,13 +101,18 @@ final class SpillProcessesTest {
         }
         assertThat(byAnotherProcess()).as("when it is given up").isOne();
         assertThat(byAnotherClassLoader()).as("and again").isOne();
-        assertThat(System.getProperty(ProcessLock.HELD))
-                .as("nothing is left behind")
-                .isNull();
+        assertThat(held()).as("nothing is left behind").isSubsetOf(before);
+    }
+
+    /** Slots of this process, also those of other tests that ended as a process does that is killed. */
+    private static Set<String> held() {
+        String held = System.getProperty(ProcessLock.HELD, "");
+        return Arrays.stream(held.split("(?<=>)")).filter(one -> !one.isEmpty()).collect(Collectors.toSet());
     }
 
     @Test
     void aSlotStaysLockedIfTheApplicationClearsItsSystemProperties() throws Exception {
+        Set<String> before = held();
         try (SpillDirectory mine =
                 new SpillDirectory(temporary, SpillFiles.REAL, () -> PRODUCER, (level, message) -> {})) {
             SpillLog log = mine.log("orders", "a.b.c", SpillSettings.DEFAULT);
@@ -118,7 +126,7 @@ final class SpillProcessesTest {
             log.close();
         }
         assertThat(byAnotherProcess()).isOne();
-        assertThat(System.getProperty(ProcessLock.HELD)).isNull();
+        assertThat(held()).isSubsetOf(before);
     }
 
     @Test
