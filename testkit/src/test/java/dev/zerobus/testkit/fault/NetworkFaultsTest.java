@@ -108,7 +108,8 @@ final class NetworkFaultsTest {
             trial.lose(FAULTS, i -> {
                 // from the preface of HTTP/2 to a few batches
                 trial.proxy.flap(3, chance.nextInt(1, 20_000), chance.nextBoolean());
-                assertThat(trial.proxy.cut()).isPositive();
+                // what flows may still be the last flap of the time before, which ends by itself
+                trial.await("a connection that is cut", () -> trial.proxy.cut() > 0);
                 trial.await("all flaps", () -> trial.proxy.flapsLeft() == 0);
             });
             trial.finish("flaps, seed " + SEED);
@@ -134,8 +135,14 @@ final class NetworkFaultsTest {
             FaultProxy proxy = trial.proxy;
             trial.lose(FAULTS, i -> {
                 Direction direction = i % 2 == 0 ? Direction.TO_SERVER : Direction.TO_CLIENT;
-                proxy.flip(direction, chance.nextInt(2_000));
-                trial.await("the bit to be flipped", () -> !proxy.flipsLater(direction));
+                long before = trial.lane().streamsLost();
+                // again if need be: of the version in a record's head nobody looks at the minor number
+                trial.await("the loss of the stream", () -> {
+                    if (!proxy.flipsLater(direction)) {
+                        proxy.flip(direction, chance.nextInt(2_000));
+                    }
+                    return trial.lane().streamsLost() > before;
+                });
             });
             trial.finish("flipped bits, seed " + SEED);
         }
