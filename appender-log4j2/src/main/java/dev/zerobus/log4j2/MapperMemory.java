@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.log4j2;
 
+import dev.zerobus.core.log.ReusedText;
 import org.jspecify.annotations.Nullable;
 
 /** What a mapper borrows for one event, so that it allocates nothing. Owned by one thread at a time. */
 final class MapperMemory {
-
-    /** Longer buffers are not kept: one huge message must not hold memory for ever. */
-    private static final int KEPT_CHARS = 64 << 10;
-
-    private static final int FIRST_CHARS = 512;
 
     final ContextEntries context = new ContextEntries();
 
@@ -17,19 +13,15 @@ final class MapperMemory {
     @Nullable
     CharSequence message;
 
-    private StringBuilder text = new StringBuilder(FIRST_CHARS);
+    private final ReusedText text = new ReusedText();
 
     /** Empty when it is borrowed. */
     StringBuilder text() {
-        return text;
+        return text.get();
     }
 
     void clear() {
         message = null;
-        if (text.capacity() > KEPT_CHARS) {
-            text = new StringBuilder(FIRST_CHARS);
-        } else {
-            text.setLength(0);
-        }
+        text.clear();
     }
 }

@@ -6,11 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Claim: records per second from {@code Events.emit()} to the acknowledgement, over loopback, one lane with one stream.
@@ -32,30 +30,20 @@ final class EndToEnd {
     private static final String TABLE =
             "CREATE TABLE bench.e2e.rows (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
 
-    private final Map<String, String> options = new LinkedHashMap<>(Map.of(
-            "--into", "sink", "--bytes", "1000", "--producers", "1", "--rate", "0", "--seconds", "10", "--runs", "3"));
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "--into", "sink", "--bytes", "1000", "--producers", "1", "--rate", "0", "--seconds", "10", "--runs", "3");
+
+    private final Options options;
     private final Path work;
 
     private EndToEnd(String[] args, Path work) {
+        this.options = new Options(DEFAULTS, args);
         this.work = work;
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            if (options.replace(args[i], args[i + 1]) == null) {
-                throw new IllegalArgumentException("unknown option " + args[i] + "; known: " + options.keySet());
-            }
-        }
     }
 
     public static void main(String[] args) throws Exception {
         Path work = Files.createTempDirectory("zerobus-bench");
         new EndToEnd(args, work).run();
-    }
-
-    private String word(String option) {
-        return Objects.requireNonNull(options.get(option), option);
-    }
-
-    private int number(String option) {
-        return Integer.parseInt(word(option));
     }
 
     private void run() throws Exception {
@@ -66,29 +54,17 @@ final class EndToEnd {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        Map<String, List<Double>> results = new LinkedHashMap<>();
-        for (int i = 1; i <= number("--runs"); i++) {
+        Table results = new Table();
+        for (int i = 1; i <= options.number("--runs"); i++) {
             String line = once(i);
             System.out.println("run " + i + ": " + line);
-            for (String word : line.split(" ", -1)) {
-                String[] pair = word.split("=", 2);
-                results.computeIfAbsent(pair[0], k -> new ArrayList<>()).add(Double.parseDouble(pair[1]));
-            }
+            results.add("", line);
         }
-        results.forEach((name, values) -> {
-            List<Double> sorted = values.stream().sorted().toList();
-            System.out.printf(
-                    Locale.ROOT,
-                    "median %-16s %12.2f  [%.2f .. %.2f]%n",
-                    name,
-                    sorted.get(sorted.size() / 2),
-                    sorted.get(0),
-                    sorted.get(sorted.size() - 1));
-        });
+        results.figures("").forEach(name -> System.out.printf("median %-16s %s%n", name, results.text("", name)));
     }
 
     private String once(int run) throws Exception {
-        boolean sink = word("--into").equals("sink");
+        boolean sink = options.word("--into").equals("sink");
         Path ddl = Files.writeString(work.resolve("rows.sql"), TABLE + ";\n");
         Process target = sink ? JavaProcess.startSink() : server(run, ddl);
         try {
@@ -97,11 +73,11 @@ final class EndToEnd {
             Process client = java(
                     List.of(
                             EndToEndClient.class.getName(),
-                            String.valueOf(number("--bytes") - ROW_OVERHEAD_BYTES),
-                            word("--producers"),
-                            word("--rate"),
+                            String.valueOf(options.number("--bytes") - ROW_OVERHEAD_BYTES),
+                            options.word("--producers"),
+                            options.word("--rate"),
                             String.valueOf(WARM_UP_SECONDS),
-                            word("--seconds")),
+                            options.word("--seconds")),
                     Map.of(
                             "ZEROBUS_ENDPOINT", grpc,
                             "ZEROBUS_AUTH", "none",

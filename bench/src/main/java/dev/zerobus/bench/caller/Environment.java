@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.bench.caller;
 
+import dev.zerobus.bench.Options;
 import java.io.File;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,8 @@
 package dev.zerobus.bench.caller;
 
 import dev.zerobus.bench.JavaProcess;
+import dev.zerobus.bench.Options;
+import dev.zerobus.bench.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.bench.caller;
 
+import dev.zerobus.bench.Table;
 import java.io.PrintStream;
 import java.util.Locale;
 

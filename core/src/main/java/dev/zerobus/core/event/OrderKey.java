@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.event;
 
+import dev.zerobus.core.thread.ThreadNumbers;
+
 /**
  * Which events keep their order among each other: those of one thread have the same key, and a lane with several streams
  * sends what has one key by one of them. There the key is the first field of an event, so it goes to disk with it; a lane
@@ -28,13 +30,12 @@ public final class OrderKey {
     }
 
     /**
-     * Returns the key of the thread that emits. Not made of its id: a thread of the application may have overridden that.
+     * Returns the key of the thread that emits.
      *
      * @return as it is written, from 1 to {@link #KEYS}: 0 would be no field
      */
     public static int ofThisThread() {
-        int hash = System.identityHashCode(Thread.currentThread());
-        return 1 + ((hash ^ (hash >>> 16)) & (KEYS - 1));
+        return 1 + (ThreadNumbers.of(Thread.currentThread()) & (KEYS - 1));
     }
 
     /**

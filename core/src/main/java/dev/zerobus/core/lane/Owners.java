@@ -4,9 +4,9 @@ package dev.zerobus.core.lane;
 import java.util.Arrays;
 
 /**
- * Which stream has taken which of the events that are not settled, and which were set aside, a byte for each. Needed with several streams only, and there
- * only for what the disk can not give back: without its bytes nobody could tell whose it was. Grows to what is in flight. Owned
- * by the drain thread.
+ * Which stream has taken which of the events that are not settled, and which were set aside, a byte for each. Needed with
+ * several streams only, and there only for what the disk can not give back: without its bytes nobody could tell whose it was.
+ * Grows to what is in flight. Owned by the drain thread.
  */
 final class Owners {
 

@@ -113,7 +113,7 @@ final class Rescaling {
             drain(nowNanos);
         }
         if (phase == Phase.DRAINING && dealer.stopped() && streams.idle()) {
-            change(nowNanos);
+            change();
             return true;
         }
         if (nowNanos - sinceNanos >= PATIENCE_NANOS) {
@@ -145,7 +145,7 @@ final class Rescaling {
         return true;
     }
 
-    private void change(long nowNanos) {
+    private void change() {
         int before = streams.inUse();
         dealer.use(dealer.planFor(target));
         streams.use(target);
@@ -163,7 +163,6 @@ final class Rescaling {
                                         + " % of what the service takes on it"
                                 : " again: " + before + " have had little to do"));
         told = false;
-        toldNanos = nowNanos;
     }
 
     private void giveUp(long nowNanos) {

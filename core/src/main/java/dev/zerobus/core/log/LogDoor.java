@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door through which log events come in, the same for every framework. Safe from any thread; no method throws.
  *
- * While an event is written the thread is inside the guard: whatever it logs or emits is refused as {@code FEEDBACK}. So a
+ * <p>While an event is written the thread is inside the guard: whatever it logs or emits is refused as {@code FEEDBACK}. So a
  * mapper that lets the framework format the message, which runs the application's code, does that before, and hands the text
  * over as what was {@linkplain PreparedMapper prepared}.
  */

@@ -8,8 +8,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log event being written. Owned by one thread while a mapper writes; used again for other events after that. Nothing throws, whatever is given; nothing is allocated in the steady state. What the settings do not
- * want is ignored, so a mapper asks them only where finding a value out is dear.
+ * One log event being written. Owned by one thread while a mapper writes; used again for other events after that. Nothing
+ * throws, whatever is given; nothing is allocated in the steady state. What the settings do not want is ignored, so a mapper
+ * asks them only where finding a value out is dear.
  *
  * <p>Fields that are set again are written again, and the last one counts: context comes before key-value pairs, so that what
  * was said for the one event wins.
@@ -19,11 +20,6 @@ public final class LogWriter {
     /** How many arguments, and how many markers, one event may have. */
     static final int MAX_ELEMENTS = 64;
 
-    /** A longer text's memory is not kept: one huge message must not hold it for ever. */
-    static final int KEPT_CHARS = 64 << 10;
-
-    private static final int FIRST_CHARS = 256;
-
     private final LogSettings settings;
     private final FieldList markers = new FieldList("markers", MAX_ELEMENTS);
     private final FieldList arguments = new FieldList("message_arguments", MAX_ELEMENTS);
@@ -31,7 +27,7 @@ public final class LogWriter {
     private final LastKeys keys;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
-    private StringBuilder text = new StringBuilder(FIRST_CHARS);
+    private final ReusedText text = new ReusedText();
     private @Nullable EventDraft draft;
 
     LogWriter(LogSettings settings) {
@@ -64,18 +60,10 @@ public final class LogWriter {
             arguments.clear();
             trace.clear();
             span.clear();
-            clearText();
+            text.clear();
         }
         // the last thing: with the draft this writer belongs to somebody else
         return ended.emit();
-    }
-
-    private void clearText() {
-        if (text.capacity() > KEPT_CHARS) {
-            text = new StringBuilder(FIRST_CHARS);
-        } else {
-            text.setLength(0);
-        }
     }
 
     /** The mapper has thrown. */
@@ -151,7 +139,7 @@ public final class LogWriter {
      * @return empty at the begin of each event; good until the event is emitted or discarded
      */
     public StringBuilder text() {
-        return text;
+        return text.get();
     }
 
     /**

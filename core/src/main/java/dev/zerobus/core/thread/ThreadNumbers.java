@@ -9,13 +9,19 @@ package dev.zerobus.core.thread;
  * the JVM, of some fifty nanoseconds on JDK 17. The id is a field; but an application's subclass may have overridden its
  * getter, so it is only asked of the JDK's own classes of threads.
  */
-final class ThreadNumbers {
+public final class ThreadNumbers {
 
     private static final Module BASE = Thread.class.getModule();
 
     private ThreadNumbers() {}
 
-    static int of(Thread thread) {
+    /**
+     * Returns a thread's number.
+     *
+     * @param thread any thread
+     * @return any number, of which the lowest bits differ most
+     */
+    public static int of(Thread thread) {
         Class<?> type = thread.getClass();
         if (type == Thread.class || type.getModule() == BASE) {
             // one after the other: neighbours in time get slots of their own

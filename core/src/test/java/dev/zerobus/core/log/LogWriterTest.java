@@ -59,11 +59,11 @@ class LogWriterTest {
         assertThat(event.getMessage()).isEqualTo("user 42");
 
         StringBuilder huge = new StringBuilder();
-        write(out -> huge.append(out.text().append("x".repeat(LogWriter.KEPT_CHARS + 1))));
-        assertThat(huge).hasSize(LogWriter.KEPT_CHARS + 1);
+        write(out -> huge.append(out.text().append("x".repeat(ReusedText.KEPT_CHARS + 1))));
+        assertThat(huge).hasSize(ReusedText.KEPT_CHARS + 1);
         write(out -> {
             assertThat(out.text()).isEmpty();
-            assertThat(out.text().capacity()).isLessThan(LogWriter.KEPT_CHARS);
+            assertThat(out.text().capacity()).isLessThan(ReusedText.KEPT_CHARS);
         });
     }
 

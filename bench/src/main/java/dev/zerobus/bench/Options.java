@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.bench.caller;
+package dev.zerobus.bench;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A command's options, {@code --name value} each. Owned by one thread. */
-final class Options {
+public final class Options {
 
     private final Map<String, String> values;
 
-    Options(Map<String, String> defaults, String[] args) {
+    public Options(Map<String, String> defaults, String[] args) {
         values = new LinkedHashMap<>(defaults);
         for (int i = 0; i < args.length; i += 2) {
             if (!values.containsKey(args[i]) || i + 1 == args.length) {
@@ -23,15 +23,15 @@ final class Options {
         }
     }
 
-    String word(String name) {
+    public String word(String name) {
         return Objects.requireNonNull(values.get(name), name);
     }
 
-    int number(String name) {
+    public int number(String name) {
         return Integer.parseInt(word(name));
     }
 
-    List<String> words(String name) {
+    public List<String> words(String name) {
         return Arrays.stream(word(name).split(",", -1))
                 .filter(w -> !w.isEmpty())
                 .toList();
