@@ -12,7 +12,6 @@ import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -51,7 +50,6 @@ final class AgentClassLoader extends ClassLoader {
             zip = new ZipFile(file);
             OwnJar.check(zip);
             start = new StartBundle(zip);
-            start.hold();
             ours = new ClassBundle(zip, "inst/agent");
             libraries = new ClassBundle(zip, "inst/libraries");
             jar = file.toURI().toURL();
@@ -105,46 +103,34 @@ final class AgentClassLoader extends ClassLoader {
 
     private Class<?> inside(String name) throws ClassNotFoundException {
         try {
-            if (name.startsWith(OURS)) {
-                byte[] content = start.content();
-                int number = StartBundle.find(content, name);
-                if (number >= 0) {
-                    int from = StartBundle.from(content, number);
-                    return define(name, content, from, StartBundle.from(content, number + 1) - from);
-                }
-            }
             byte[] bytes = bundled(name);
-            return bytes == null ? null : define(name, bytes, 0, bytes.length);
+            return bytes == null ? null : define(name, bytes);
         } catch (IOException | ClassFormatError e) {
             throw new ClassNotFoundException(
                     name + " can not be read from " + zip.getName() + ": " + e.getMessage(), e);
         }
     }
 
-    private Class<?> define(String name, byte[] bytes, int from, int length) {
+    private Class<?> define(String name, byte[] bytes) {
         definePackageOf(name);
-        return defineClass(name, bytes, from, length, domain);
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
     /** Returns null if the jar has no such class or resource. */
     byte[] bytes(String resource) throws IOException {
         if (!resource.endsWith(CLASS)) {
             ZipEntry entry = zip.getEntry(INSIDE + resource);
-            return entry == null || entry.isDirectory() ? null : read(entry);
+            return entry == null || entry.isDirectory() ? null : ClassBundle.read(zip, entry, 0, (int) entry.getSize());
         }
-        String name = resource.substring(0, resource.length() - CLASS.length()).replace('/', '.');
-        byte[] content = start.content();
-        int number = name.startsWith(OURS) ? StartBundle.find(content, name) : -1;
-        return number < 0
-                ? bundled(name)
-                : Arrays.copyOfRange(content, StartBundle.from(content, number), StartBundle.from(content, number + 1));
+        return bundled(resource.substring(0, resource.length() - CLASS.length()).replace('/', '.'));
     }
 
-    /** Finds what the start does not need. Asking for the JDK's must not read an index. */
+    /** Finds a class. Asking for the JDK's must not read an index, nor asking for what the start needs. */
     private byte[] bundled(String name) throws IOException {
         String resource = name.replace('.', '/') + CLASS;
         if (name.startsWith(OURS)) {
-            return ours.find(resource);
+            byte[] early = start.find(name);
+            return early != null ? early : ours.find(resource);
         }
         return isOfJdk(resource) ? null : libraries.find(resource);
     }
@@ -179,14 +165,6 @@ final class AgentClassLoader extends ClassLoader {
         } catch (IllegalArgumentException e) {
             // another thread was faster
         }
-    }
-
-    private byte[] read(ZipEntry entry) throws IOException {
-        byte[] bytes = new byte[(int) entry.getSize()];
-        try (InputStream in = zip.getInputStream(entry)) {
-            ClassBundle.readFully(in, bytes, entry.getName());
-        }
-        return bytes;
     }
 
     @Override

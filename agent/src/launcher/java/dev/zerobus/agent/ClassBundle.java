@@ -51,18 +51,7 @@ final class ClassBundle {
     }
 
     private byte[] unpack(String resource, Index current, int at) throws IOException {
-        byte[] packed = new byte[current.packed[at]];
-        try (InputStream in = zip.getInputStream(entry(dataName))) {
-            long toSkip = current.offsets[at];
-            while (toSkip > 0) {
-                long skipped = in.skip(toSkip);
-                if (skipped <= 0) {
-                    throw new EOFException(dataName + " ends before " + resource);
-                }
-                toSkip -= skipped;
-            }
-            readFully(in, packed, resource);
-        }
+        byte[] packed = read(zip, entry(zip, dataName), current.offsets[at], current.packed[at]);
         byte[] bytes = new byte[current.sizes[at]];
         Inflater inflater = new Inflater(true);
         try {
@@ -80,17 +69,14 @@ final class ClassBundle {
 
     private synchronized Index index() throws IOException {
         if (index == null) {
-            ZipEntry entry = entry(indexName);
-            byte[] bytes = new byte[(int) entry.getSize()];
-            try (InputStream in = zip.getInputStream(entry)) {
-                readFully(in, bytes, indexName);
-            }
+            ZipEntry entry = entry(zip, indexName);
+            byte[] bytes = read(zip, entry, 0, (int) entry.getSize());
             index = new Index(ByteBuffer.wrap(bytes), indexName);
         }
         return index;
     }
 
-    private ZipEntry entry(String name) throws IOException {
+    static ZipEntry entry(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new IOException(name + " is missing");
@@ -98,14 +84,31 @@ final class ClassBundle {
         return entry;
     }
 
-    static void readFully(InputStream in, byte[] bytes, String what) throws IOException {
-        int at = 0;
-        while (at < bytes.length) {
-            int n = in.read(bytes, at, bytes.length - at);
-            if (n < 0) {
-                throw new EOFException(what + " ends after " + at + " of " + bytes.length + " bytes");
+    /** Reads a part of an entry; where the entry is stored, what is before the part costs nothing. */
+    static byte[] read(ZipFile zip, ZipEntry entry, long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        try (InputStream in = zip.getInputStream(entry)) {
+            skip(in, from, entry);
+            int at = 0;
+            while (at < length) {
+                int n = in.read(bytes, at, length - at);
+                if (n < 0) {
+                    throw new EOFException(entry.getName() + " ends after " + (from + at) + " bytes");
+                }
+                at += n;
             }
-            at += n;
+        }
+        return bytes;
+    }
+
+    private static void skip(InputStream in, long count, ZipEntry entry) throws IOException {
+        long left = count;
+        while (left > 0) {
+            long skipped = in.skip(left);
+            if (skipped <= 0) {
+                throw new EOFException(entry.getName() + " ends before byte " + count);
+            }
+            left -= skipped;
         }
     }
 

@@ -2,7 +2,7 @@
 package dev.zerobus.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -15,50 +15,34 @@ import java.util.zip.ZipFile;
  *   then the classes one after the other
  * </pre>
  *
- * <p>Safe from any thread.
+ * <p>Once the start is over only the head is kept, which says what is inside. Safe from any thread.
  */
 final class StartBundle {
 
     static final String NAME = "inst/start.classes";
 
     private final ZipFile zip;
+    private final ZipEntry entry;
 
-    /** Null when the start is over: what is loaded later reads the entry again. */
+    /** The whole entry while the agent starts, then its head. */
     private volatile byte[] held;
 
-    StartBundle(ZipFile zip) {
-        this.zip = zip;
-    }
-
     /** Reads the entry and keeps it until {@link #release}. */
-    void hold() throws IOException {
-        held = read();
-    }
-
-    void release() {
-        held = null;
-    }
-
-    /** The whole entry, to be used with {@link #find} and {@link #from}. */
-    byte[] content() throws IOException {
-        byte[] content = held;
-        return content != null ? content : read();
-    }
-
-    private byte[] read() throws IOException {
-        ZipEntry entry = zip.getEntry(NAME);
-        if (entry == null) {
-            throw new IOException(NAME + " is missing");
-        }
-        byte[] bytes = new byte[(int) entry.getSize()];
-        try (InputStream in = zip.getInputStream(entry)) {
-            ClassBundle.readFully(in, bytes, NAME);
-        }
-        int count = bytes.length < 4 ? -1 : int32(bytes, 0);
-        if (count <= 0 || count > bytes.length / 8 || from(bytes, count) != bytes.length) {
+    StartBundle(ZipFile zip) throws IOException {
+        this.zip = zip;
+        this.entry = ClassBundle.entry(zip, NAME);
+        byte[] whole = ClassBundle.read(zip, entry, 0, (int) entry.getSize());
+        int count = whole.length < 4 ? -1 : int32(whole, 0);
+        if (count <= 0 || count > whole.length / 8 || from(whole, count) != whole.length) {
             throw new IOException(NAME + " is damaged");
         }
-        return bytes;
+        held = whole;
+    }
+
+    /** The start is over. */
+    void release() {
+        byte[] content = held;
+        held = Arrays.copyOf(content, from(content, 0));
     }
 
     /**
@@ -66,8 +50,22 @@ final class StartBundle {
      *
      * @param name with dots; the hash of a name that is not inside may be that of one that is, once in ten million names: the
      *     JVM then refuses the class for its name
-     * @return its number; negative if it is not inside
+     * @return its bytes; null if it is not inside
      */
+    byte[] find(String name) throws IOException {
+        byte[] content = held;
+        int number = find(content, name);
+        if (number < 0) {
+            return null;
+        }
+        int from = from(content, number);
+        int to = from(content, number + 1);
+        return to <= content.length
+                ? Arrays.copyOfRange(content, from, to)
+                : ClassBundle.read(zip, entry, from, to - from);
+    }
+
+    /** Finds the number of a class; negative if it is not inside. */
     static int find(byte[] content, String name) {
         int hash = name.hashCode();
         int low = 0;
