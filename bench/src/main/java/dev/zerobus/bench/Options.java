@@ -2,10 +2,10 @@
 package dev.zerobus.bench;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** A command's options, {@code --name value} each. Owned by one thread. */
 public final class Options {
@@ -13,7 +13,7 @@ public final class Options {
     private final Map<String, String> values;
 
     public Options(Map<String, String> defaults, String[] args) {
-        values = new LinkedHashMap<>(defaults);
+        values = new TreeMap<>(defaults);
         for (int i = 0; i < args.length; i += 2) {
             if (!values.containsKey(args[i]) || i + 1 == args.length) {
                 throw new IllegalArgumentException(

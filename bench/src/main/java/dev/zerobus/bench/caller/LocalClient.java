@@ -11,6 +11,7 @@ import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.lane.Lane;
 import dev.zerobus.core.lane.LaneSettings;
 import dev.zerobus.core.lane.OverflowPolicy;
+import dev.zerobus.core.lane.StreamLimits;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.row.RowIdentity;
@@ -69,6 +70,8 @@ final class LocalClient implements EmitSubject.Behind, EventSink {
                         .overflow(OverflowPolicy.BLOCK)
                         .blockTimeout(Duration.ofSeconds(10))
                         .build())
+                // what the service would take is no matter here
+                .limits(StreamLimits.of(StreamLimits.MOST_BYTES_PER_SECOND, StreamLimits.MOST_RECORDS_PER_SECOND))
                 .open();
         drafts = new DraftPool(EventLimits.DEFAULT, new MicroClock(), lane::offer, problem -> {
             throw new IllegalStateException("a field was refused: " + problem);

@@ -60,11 +60,11 @@ final class KnownTexts {
     /** The key of the text that found its place taken, or empty, last. */
     private int[] sighted = new int[0];
 
-    private final char[] scratch;
+    private final CharScratch scratch;
     private int seen;
 
     /** With an array for {@link Utf8#encode(String, int, int, byte[], int, char[])}. */
-    KnownTexts(char[] scratch) {
+    KnownTexts(CharScratch scratch) {
         this.scratch = scratch;
     }
 

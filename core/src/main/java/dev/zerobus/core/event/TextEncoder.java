@@ -11,7 +11,7 @@ final class TextEncoder {
     static final int OVERHEAD_BYTES = 5;
 
     /** How many characters are copied out of a text at once. */
-    private static final int SCRATCH_CHARS = 256;
+    private static final int SCRATCH_CHARS = 1_024;
 
     /** What a text takes at most that may be known, with its tag. */
     private static final int MOST_KNOWN = 1 + KnownTexts.MOST_BYTES;
@@ -26,7 +26,7 @@ final class TextEncoder {
     private final int roomyBelow;
 
     private final FieldProblems problems;
-    private final char[] scratch = new char[SCRATCH_CHARS];
+    private final CharScratch scratch = new CharScratch(SCRATCH_CHARS);
     private final KnownTexts known = new KnownTexts(scratch);
 
     TextEncoder(EventBytes out, EventLimits limits, FieldProblems problems) {

@@ -58,16 +58,16 @@ final class Utf8 {
     }
 
     /** The same for long texts: characters are copied out of the string as many at once as the array takes. */
-    static int encode(String text, int from, int end, byte[] to, int at, char[] scratch) {
+    static int encode(String text, int from, int end, byte[] to, int at, CharScratch scratch) {
         if (end - from < MANY_CHARS) {
             return encode(text, from, end, to, at);
         }
         int next = at;
         int i = from;
         while (i < end) {
-            int count = Math.min(end - i, scratch.length);
-            text.getChars(i, i + count, scratch, 0);
-            if (!narrow(scratch, count, to, next)) {
+            int count = Math.min(end - i, scratch.chars.length);
+            text.getChars(i, i + count, scratch.chars, 0);
+            if (!scratch.narrow(count, to, next)) {
                 return encode(text, i, end, to, next);
             }
             next += count;
@@ -77,30 +77,19 @@ final class Utf8 {
     }
 
     /** The same for a builder, which may change meanwhile. */
-    static int encode(StringBuilder text, int from, int end, byte[] to, int at, char[] scratch) {
+    static int encode(StringBuilder text, int from, int end, byte[] to, int at, CharScratch scratch) {
         int next = at;
         int i = from;
         while (i < end) {
-            int count = Math.min(end - i, scratch.length);
-            text.getChars(i, i + count, scratch, 0);
-            if (!narrow(scratch, count, to, next)) {
+            int count = Math.min(end - i, scratch.chars.length);
+            text.getChars(i, i + count, scratch.chars, 0);
+            if (!scratch.narrow(count, to, next)) {
                 return encode((CharSequence) text, i, end, to, next);
             }
             next += count;
             i += count;
         }
         return next;
-    }
-
-    /** Returns false if not all are ASCII; what it has written is to be written over then. */
-    private static boolean narrow(char[] from, int count, byte[] to, int at) {
-        int all = 0;
-        for (int i = 0; i < count; i++) {
-            char c = from[i];
-            all |= c;
-            to[at + i] = (byte) c;
-        }
-        return all < 0x80;
     }
 
     /** The same for text of any kind, which may change or throw while it is read. */

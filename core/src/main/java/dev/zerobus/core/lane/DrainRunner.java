@@ -26,7 +26,7 @@ final class DrainRunner implements Runnable {
     private final EventRing ring;
     private final boolean endsByItself;
     private final LongSupplier nanoClock;
-    private final IdleStrategy idle = new IdleStrategy();
+    private final IdleStrategy idle;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -44,6 +44,7 @@ final class DrainRunner implements Runnable {
     /** {@code endsByItself}: when there is nothing more to be done, nobody closes it. */
     DrainRunner(EventRing ring, boolean endsByItself, LongSupplier nanoClock) {
         this.ring = ring;
+        this.idle = new IdleStrategy(ring.capacityBytes());
         this.endsByItself = endsByItself;
         this.nanoClock = nanoClock;
     }

@@ -22,7 +22,7 @@ public final class LaneSettings {
     public static final int DEFAULT_BATCH_RECORDS = 10_000;
     /**
      * How long a row waits for company. Small beside the 50 ms and more that the service takes to acknowledge, large
-     * beside the 0.2 ms that the drain sleeps between looks at the ring while there is traffic: the sleep hides in it.
+     * beside the millisecond, at most, that the drain sleeps between looks at the ring while there is traffic: the sleep hides in it.
      */
     public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
     /** Requests that may wait for their acknowledgement: more than a second at one request per linger. */

@@ -36,7 +36,7 @@ final class SocketGuard extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new Socket();
+        Socket socket = new WideSocket();
         synchronized (sockets) {
             sockets.removeIf(Socket::isClosed);
             if (!closed) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownTextsTest {
 
-    private final KnownTexts known = new KnownTexts(new char[256]);
+    private final KnownTexts known = new KnownTexts(new CharScratch(256));
     private final byte[] to = new byte[1_000];
 
     @Test
@@ -41,7 +41,7 @@ class KnownTextsTest {
     void writesWhatItKnowsAndWhatItDoesNotAlike() {
         for (String text :
                 List.of("", "a", "status", "12345678", "123456789abcdef", "1234567890123456", "x".repeat(62))) {
-            KnownTexts never = new KnownTexts(new char[256]);
+            KnownTexts never = new KnownTexts(new CharScratch(256));
             int end = never.write(text, text.hashCode(), to, 3);
             byte[] unknown = Arrays.copyOfRange(to, 3, end);
             for (int i = 0; i < 2 * KnownTexts.FIRST_TEXTS; i++) {

@@ -42,7 +42,7 @@ class SmallPartsTest {
 
     @Test
     void idleSleepsBecomeADozeAfterTenSecondsWithoutWork() {
-        IdleStrategy idle = new IdleStrategy();
+        IdleStrategy idle = new IdleStrategy(1 << 20);
         long slept = 0;
         long sleep = idle.nanosAfter(0);
         while (sleep <= IdleStrategy.LONG_NANOS) {
@@ -57,7 +57,7 @@ class SmallPartsTest {
 
     @Test
     void idleSleepsGrowFromShortToLongAndFallBackWithWork() {
-        IdleStrategy idle = new IdleStrategy();
+        IdleStrategy idle = new IdleStrategy(1 << 20);
         assertThat(idle.nanosAfter(1)).isZero();
         for (int i = 0; i < IdleStrategy.SHORT_ROUNDS; i++) {
             assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
@@ -71,6 +71,15 @@ class SmallPartsTest {
         assertThat(before).isEqualTo(IdleStrategy.LONG_NANOS);
         assertThat(idle.nanosAfter(3)).isZero();
         assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
+    }
+
+    @Test
+    void aLargeRingIsLookedAtLessOftenAndASmallOneBeforeItIsFull() {
+        assertThat(new IdleStrategy(64 << 10).nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
+        assertThat(new IdleStrategy(8 << 20).nanosAfter(0))
+                .isBetween(IdleStrategy.SHORT_NANOS + 1, IdleStrategy.RELAXED_NANOS - 1);
+        assertThat(new IdleStrategy(32 << 20).nanosAfter(0)).isEqualTo(IdleStrategy.RELAXED_NANOS);
+        assertThat(new IdleStrategy(1 << 30).nanosAfter(0)).isEqualTo(IdleStrategy.RELAXED_NANOS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
@@ -22,22 +23,25 @@ final class PinWatch {
 
     private final Recording recording = new Recording();
     private final String program;
+    private final Instant since;
 
     /** Starts to watch; frames of the program itself are not ours. */
     PinWatch(Class<?> program) {
         this.program = program.getName();
         recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO).withStackTrace();
         recording.start();
+        since = Instant.now();
     }
 
-    /** Stops, and returns the stacks that have a frame of ours. */
+    /** Stops, and returns the stacks that have a frame of ours; a chunk may begin with events of the recording before. */
     List<String> stop() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("pinned", ".jfr");
         try (recording) {
             recording.dump(file);
             return RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> event.getStackTrace() != null
+                    .filter(event -> event.getStartTime().isAfter(since)
+                            && event.getStackTrace() != null
                             && event.getStackTrace().getFrames().stream().anyMatch(this::isOurs))
                     .map(PinWatch::text)
                     .collect(Collectors.toList());
