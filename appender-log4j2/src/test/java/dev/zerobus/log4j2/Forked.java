@@ -48,7 +48,7 @@ final class Forked {
                                 "disruptor-",
                                 "slf4j-nop")
                         .toArray(Path[]::new))
-                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1")
+                .jvm("-Xmx256m")
                 .main(ExampleApp.class);
     }
 

@@ -125,7 +125,7 @@ final class PluginDescriptorsTest {
                             "<Zerobus name=\"zerobus\"><Option key=\"service.name\" value=\"shaded\"/></Zerobus>\n",
                             "<Root level=\"info\"><AppenderRef ref=\"zerobus\"/></Root>"));
             try (JavaProcess app = JavaProcess.of()
-                    .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1")
+                    .jvm("-Xmx256m")
                     .environment(Forked.environment(server, table))
                     .properties(Map.of("log4j2.configurationFile", config.toString()))
                     .jar(file)

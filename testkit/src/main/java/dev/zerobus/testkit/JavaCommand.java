@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run in a JVM of its own. Of the environment it inherits nothing that configures a JVM or this project. Owned by one
- * thread.
+ * What to run in a JVM of its own. Of the environment it inherits nothing that configures a JVM or this project. The JVM only
+ * compiles quickly unless {@link #optimizing} is asked for: most programs of tests live for seconds, and would spend half of
+ * their time optimizing. Owned by one thread.
  */
 public final class JavaCommand {
 
@@ -25,6 +26,7 @@ public final class JavaCommand {
     private final List<String> program = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private boolean optimizing;
 
     JavaCommand() {}
 
@@ -69,6 +71,16 @@ public final class JavaCommand {
      */
     public JavaCommand jvm(String... values) {
         jvmArguments.addAll(List.of(values));
+        return this;
+    }
+
+    /**
+     * Lets the JVM optimize as it does in production: for programs that are measured.
+     *
+     * @return this
+     */
+    public JavaCommand optimizing() {
+        optimizing = true;
         return this;
     }
 
@@ -191,6 +203,9 @@ public final class JavaCommand {
         }
         List<String> words = new ArrayList<>();
         words.add(home.resolve("bin").resolve("java").toString());
+        if (!optimizing) {
+            words.add("-XX:TieredStopAtLevel=1");
+        }
         words.addAll(jvmArguments);
         if (classPath != null || !program.get(0).equals("-jar")) {
             words.add("-cp");

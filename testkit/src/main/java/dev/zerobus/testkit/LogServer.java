@@ -90,7 +90,7 @@ public final class LogServer implements AutoCloseable {
 
     private void run(int grpcPort, int httpPort) throws IOException {
         JavaProcess started = JavaProcess.of()
-                .jvm("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED")
+                .jvm("-Xmx512m", "--enable-native-access=ALL-UNNAMED")
                 .main("dev.zerobus.server.ServerMain")
                 .arguments("serve", "--data", directory.resolve("data"), "--tables", directory.resolve("sql"))
                 .arguments("--port", grpcPort, "--http-port", httpPort, "--tick", "200ms")

@@ -23,10 +23,8 @@ abstract class CaptureContract extends LogDoorContract {
 
     abstract Class<? extends LoggingApplication> type();
 
-    /** Some ninety JVMs that live for a second or two: they would spend most of it optimizing. */
     final AgentApp bare() {
-        return app(AgentApp.in(temp).classes(type()).library(ForkedMain.class))
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return app(AgentApp.in(temp).classes(type()).library(ForkedMain.class));
     }
 
     @Override

@@ -154,8 +154,7 @@ class CaptureOptionsTest {
                 .library(org.apache.logging.log4j.Logger.class)
                 .library(LoggerContext.class)
                 .library(Context.class)
-                .library(org.slf4j.Logger.class)
-                .jvm("-XX:TieredStopAtLevel=1");
+                .library(org.slf4j.Logger.class);
         DoorSettings settings = new DoorSettings(all, root, false);
         try (ForkedDoor door = ForkedDoor.start(app.command(all), FrameworksApp.class, settings)) {
             assertThat(door.run(new EveryCall())).as("the agent takes events").isTrue();

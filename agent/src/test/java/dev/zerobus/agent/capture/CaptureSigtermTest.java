@@ -151,7 +151,6 @@ class CaptureSigtermTest {
                 .library(LoggerContext.class)
                 .library(Context.class)
                 .library(org.slf4j.Logger.class)
-                .jvm("-XX:TieredStopAtLevel=1")
                 .jvm(way.jvm);
         Map<String, String> options =
                 settings.with("agent.capture.include", "app.*").options();

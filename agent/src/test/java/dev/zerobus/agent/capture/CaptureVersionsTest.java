@@ -109,10 +109,7 @@ class CaptureVersionsTest {
     }
 
     private AgentApp app(Class<? extends LoggingApplication> type, String... jars) throws Exception {
-        AgentApp app = AgentApp.in(temp)
-                .classes(type, VersionCalls.class)
-                .library(ForkedMain.class)
-                .jvm("-XX:TieredStopAtLevel=1");
+        AgentApp app = AgentApp.in(temp).classes(type, VersionCalls.class).library(ForkedMain.class);
         for (String place : jars) {
             try (Stream<Path> files = Files.list(Path.of("target/matrix", place))) {
                 files.map(Path::toAbsolutePath).forEach(app::library);

@@ -58,10 +58,8 @@ final class Cursor {
         if (limit - at < 4) {
             throw RowFailure.unreadable();
         }
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value |= (bytes[at++] & 0xFF) << (8 * i);
-        }
+        int value = (int) LittleEndian.INTS.get(bytes, at);
+        at += Integer.BYTES;
         return value;
     }
 
@@ -69,10 +67,8 @@ final class Cursor {
         if (limit - at < 8) {
             throw RowFailure.unreadable();
         }
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value |= (bytes[at++] & 0xFFL) << (8 * i);
-        }
+        long value = (long) LittleEndian.LONGS.get(bytes, at);
+        at += Long.BYTES;
         return value;
     }
 

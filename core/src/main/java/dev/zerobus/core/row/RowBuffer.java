@@ -140,17 +140,13 @@ public final class RowBuffer {
     }
 
     void fixed32(int value) {
-        byte[] to = room(4);
-        for (int i = 0; i < 4; i++) {
-            to[length++] = (byte) (value >>> (8 * i));
-        }
+        LittleEndian.INTS.set(room(Integer.BYTES), length, value);
+        length += Integer.BYTES;
     }
 
     void fixed64(long value) {
-        byte[] to = room(8);
-        for (int i = 0; i < 8; i++) {
-            to[length++] = (byte) (value >>> (8 * i));
-        }
+        LittleEndian.LONGS.set(room(Long.BYTES), length, value);
+        length += Long.BYTES;
     }
 
     /** Writes a number in decimal digits. */

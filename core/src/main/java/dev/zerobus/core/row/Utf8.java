@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.row;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Checks UTF-8 as protobuf parsers do: no overlong forms, no surrogates, nothing beyond U+10FFFF. Stateless. */
 final class Utf8 {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -32,7 +27,7 @@ final class Utf8 {
     /** Returns where the ASCII that begins here ends. */
     static int ascii(byte[] bytes, int from, int to) {
         int at = from;
-        while (to - at >= 8 && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+        while (to - at >= 8 && ((long) LittleEndian.LONGS.get(bytes, at) & HIGH_BITS) == 0) {
             at += 8;
         }
         while (at < to && bytes[at] >= 0) {

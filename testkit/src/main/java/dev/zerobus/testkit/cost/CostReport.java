@@ -34,7 +34,7 @@ public final class CostReport {
      * @throws AssertionError if it failed, or took longer than four minutes
      */
     public static CostReport of(JavaCommand program) throws IOException, InterruptedException {
-        try (JavaProcess process = program.start()) {
+        try (JavaProcess process = program.optimizing().start()) {
             if (process.awaitExit(Duration.ofMinutes(4)) != 0) {
                 throw new AssertionError(process.toString());
             }
