@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Claim: records per second from {@code Events.emit()} to the acknowledgement, over loopback, one lane with one stream.
+ * Claim: records per second from {@code Events.emit()} to the acknowledgement, over loopback, one lane with one stream; and, for
+ * whoever asks, the same with the service's own SDK in the place of ours.
  *
  * <p>Every run is two fresh processes: the application, and an {@link AckSink} or the real server with its write-ahead log and
- * Delta tables. Prints every run, then medians with their spread.
+ * Delta tables. Each round runs the clients in turn, and the next round begins with another one. Prints every run and the ratios
+ * of every round, then medians with their spread.
  *
- * <pre>{@code bench/run end-to-end [--into sink|server] [--bytes N] [--producers N] [--rate N] [--seconds N] [--runs N]}</pre>
+ * <pre>{@code bench/run end-to-end [--clients ours,sdk,sdk-batch] [--into sink|server] [--bytes N] [--producers N] [--rate N]
+ *     [--seconds N] [--runs N]}</pre>
  */
 final class EndToEnd {
 
@@ -27,11 +34,37 @@ final class EndToEnd {
     /** The class path has Logback as well, unconfigured. */
     private static final String QUIET = "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider";
 
+    private static final String TABLE_NAME = "bench.e2e.rows";
+
     private static final String TABLE =
-            "CREATE TABLE bench.e2e.rows (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
+            "CREATE TABLE " + TABLE_NAME + " (seq BIGINT, time TIMESTAMP, id BIGINT, payload STRING)";
 
     private static final Map<String, String> DEFAULTS = Map.of(
-            "--into", "sink", "--bytes", "1000", "--producers", "1", "--rate", "0", "--seconds", "10", "--runs", "3");
+            "--clients",
+            "ours",
+            "--into",
+            "sink",
+            "--bytes",
+            "1000",
+            "--producers",
+            "1",
+            "--rate",
+            "0",
+            "--seconds",
+            "10",
+            "--runs",
+            "3");
+
+    private static final String OURS = "ours";
+
+    /** The clients that are the service's own SDK, and how many rows they hand over with a call. */
+    private static final Map<String, Integer> SDK_ROWS = Map.of("sdk", 1, "sdk-batch", 500);
+
+    /** Not a class literal: it is there only if the SDK was built in. */
+    private static final String SDK_CLIENT = "dev.zerobus.bench.OfficialSdkClient";
+
+    private static final List<String> COMPARED = List.of("records/s", "cpu_us/record");
+    private static final int END_SECONDS = 10;
 
     private final Options options;
     private final Path work;
@@ -47,7 +80,9 @@ final class EndToEnd {
     }
 
     private void run() throws Exception {
-        System.out.println("options " + options);
+        List<String> clients = options.words("--clients");
+        String peer = check(clients);
+        System.out.println("options " + options + peer);
         System.out.printf(
                 Locale.ROOT,
                 "machine: %d cores, Java %s, load average before: %.2f%n",
@@ -55,45 +90,129 @@ final class EndToEnd {
                 System.getProperty("java.version"),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         Table results = new Table();
-        for (int i = 1; i <= options.number("--runs"); i++) {
-            String line = once(i);
-            System.out.println("run " + i + ": " + line);
-            results.add("", line);
+        for (int i = 0; i < options.number("--runs"); i++) {
+            Table round = new Table();
+            for (int k = 0; k < clients.size(); k++) {
+                String client = clients.get((i + k) % clients.size());
+                String line = once(client, i);
+                System.out.println("run " + (i + 1) + ": " + client + ": " + line);
+                round.add(client, line);
+                results.add(client, line);
+            }
+            compare(i, round, results);
         }
-        results.figures("").forEach(name -> System.out.printf("median %-16s %s%n", name, results.text("", name)));
+        List<String> rows = new ArrayList<>(clients);
+        clients.forEach(client -> rows.add(ratioTo(client)));
+        for (String row : rows) {
+            results.figures(row)
+                    .forEach(name -> System.out.printf("median %-16s %-16s %s%n", row, name, results.text(row, name)));
+        }
     }
 
-    private String once(int run) throws Exception {
+    /** Says which SDK is beside ours, if one is. */
+    private String check(List<String> clients) {
+        boolean sdk = false;
+        for (String client : clients) {
+            sdk |= SDK_ROWS.containsKey(client);
+            if (!client.equals(OURS) && !SDK_ROWS.containsKey(client)) {
+                throw new IllegalArgumentException(
+                        "'" + client + "' is no client; there are ours, sdk (a call for each row) and sdk-batch");
+            }
+        }
+        if (!sdk) {
+            return "";
+        }
+        if (options.number("--producers") != 1) {
+            throw new IllegalArgumentException(
+                    "the SDK's streams are for one thread: leave --producers at 1 beside it");
+        }
+        return ", "
+                + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .map(entry -> String.valueOf(Path.of(entry).getFileName()))
+                        .filter(file -> file.startsWith("zerobus-ingest-sdk-"))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("the service's own SDK is under a licence of its own and"
+                                        + " not in the usual build; run ./mvnw package -Pfast,official-sdk first"));
+    }
+
+    private static String ratioTo(String client) {
+        return OURS + " / " + client;
+    }
+
+    private static void compare(int run, Table round, Table results) {
+        for (String client : SDK_ROWS.keySet().stream().sorted().toList()) {
+            if (!round.has(OURS) || !round.has(client)) {
+                continue;
+            }
+            String line = COMPARED.stream()
+                    .map(figure -> String.format(
+                            Locale.ROOT, "%s=%.3f", figure, round.median(OURS, figure) / round.median(client, figure)))
+                    .collect(Collectors.joining(" "));
+            System.out.println("run " + (run + 1) + ": " + ratioTo(client) + ": " + line);
+            results.add(ratioTo(client), line);
+        }
+    }
+
+    private String once(String client, int run) throws Exception {
         boolean sink = options.word("--into").equals("sink");
         Path ddl = Files.writeString(work.resolve("rows.sql"), TABLE + ";\n");
-        Process target = sink ? JavaProcess.startSink() : server(run, ddl);
-        try {
+        Process target = sink ? JavaProcess.startSink() : server(client + '-' + run, ddl);
+        try (TokenEndpoint tokens = new TokenEndpoint()) {
             String ready = JavaProcess.awaitLine(target, "ready ");
             String grpc = sink ? "http://localhost:" + ready.trim() : text(ready, "grpc");
-            Process client = java(
-                    List.of(
-                            EndToEndClient.class.getName(),
-                            String.valueOf(options.number("--bytes") - ROW_OVERHEAD_BYTES),
-                            options.word("--producers"),
-                            options.word("--rate"),
-                            String.valueOf(WARM_UP_SECONDS),
-                            options.word("--seconds")),
-                    Map.of(
-                            "ZEROBUS_ENDPOINT", grpc,
-                            "ZEROBUS_AUTH", "none",
-                            "ZEROBUS_TABLE", "bench.e2e.rows",
-                            "ZEROBUS_SCHEMA_SOURCE", "ddl",
-                            "ZEROBUS_SCHEMA_FILE", ddl.toString(),
-                            "ZEROBUS_OVERFLOW_POLICY", "block",
-                            "ZEROBUS_OVERFLOW_TIMEOUT", "10s"));
-            return JavaProcess.awaitLine(client, "result ");
+            return result(client, grpc, ddl, tokens.url());
         } finally {
             target.destroy();
             target.waitFor();
         }
     }
 
-    private Process server(int run, Path ddl) throws IOException {
+    private String result(String client, String grpc, Path ddl, String tokens) throws Exception {
+        Integer sdkRows = SDK_ROWS.get(client);
+        List<String> words = new ArrayList<>(List.of(
+                sdkRows == null ? EndToEndClient.class.getName() : SDK_CLIENT,
+                String.valueOf(options.number("--bytes") - ROW_OVERHEAD_BYTES),
+                options.word("--producers"),
+                options.word("--rate"),
+                String.valueOf(WARM_UP_SECONDS),
+                options.word("--seconds")));
+        if (sdkRows != null) {
+            words.add(String.valueOf(sdkRows));
+        }
+        Process process = java(words, sdkRows == null ? ours(grpc, ddl) : sdk(grpc, tokens));
+        try {
+            String line = JavaProcess.awaitLine(process, "result ");
+            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            return line;
+        } catch (IOException e) {
+            throw new IOException(client + ": " + e.getMessage(), e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Map<String, String> ours(String grpc, Path ddl) {
+        return Map.of(
+                "ZEROBUS_ENDPOINT", grpc,
+                "ZEROBUS_AUTH", "none",
+                "ZEROBUS_TABLE", TABLE_NAME,
+                "ZEROBUS_SCHEMA_SOURCE", "ddl",
+                "ZEROBUS_SCHEMA_FILE", ddl.toString(),
+                "ZEROBUS_OVERFLOW_POLICY", "block",
+                "ZEROBUS_OVERFLOW_TIMEOUT", "10s");
+    }
+
+    /** The SDK asks a proxy of the environment even for the loopback interface, unless told not to. */
+    private static Map<String, String> sdk(String grpc, String tokens) {
+        return Map.of(
+                "ZEROBUS_ENDPOINT", grpc,
+                "ZEROBUS_TABLE", TABLE_NAME,
+                "BENCH_TOKENS", tokens,
+                "no_proxy", "localhost,127.0.0.1");
+    }
+
+    private Process server(String run, Path ddl) throws IOException {
         Path data = work.resolve("server-" + run);
         return java(
                 List.of(

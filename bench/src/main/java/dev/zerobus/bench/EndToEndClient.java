@@ -3,6 +3,7 @@ package dev.zerobus.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.zerobus.api.Events;
+import dev.zerobus.bench.caller.CallTimes;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import java.lang.management.ManagementFactory;
@@ -10,17 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The application of {@link EndToEnd}, a process of its own: emits as fast as it is let, or at a pace, and prints what a window
- * after the warm-up brought. Its configuration comes from the environment.
+ * after the warm-up brought, and what one call took its thread. Its configuration comes from the environment.
  *
  * <p>Words: bytes of payload, producers, events per second in all (0: as fast as possible), seconds of warm-up, seconds of window.
  */
 final class EndToEndClient {
-
-    private static final long PACE_NANOS = 1_000_000;
 
     private volatile boolean running = true;
 
@@ -39,41 +37,29 @@ final class EndToEndClient {
     private void run(int payloadBytes, int producers, int perSecond, int warmUp, int window) throws Exception {
         ZerobusClient client = ZerobusClient.start();
         String payload = "x".repeat(payloadBytes);
+        List<Producer<RuntimeException>> callers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < producers; i++) {
-            double perPace = perSecond / 1e9 * PACE_NANOS / producers;
-            threads.add(
-                    new Thread(perSecond == 0 ? () -> flat(payload) : () -> paced(payload, perPace), "producer-" + i));
+            Producer<RuntimeException> caller =
+                    new Producer<>(id -> emit(id, payload), 1, (double) perSecond / producers);
+            callers.add(caller);
+            threads.add(new Thread(() -> caller.run(() -> running), "producer-" + i));
         }
         threads.forEach(Thread::start);
         Thread.sleep(warmUp * 1000L);
+        callers.forEach(caller -> caller.measure(true));
         Reading before = Reading.of(client);
         Thread.sleep(window * 1000L);
         Reading after = Reading.of(client);
+        callers.forEach(caller -> caller.measure(false));
         running = false;
-        for (Thread thread : threads) {
-            thread.join();
+        CallTimes times = new CallTimes();
+        for (int i = 0; i < producers; i++) {
+            threads.get(i).join();
+            times.add(callers.get(i).times());
         }
         client.close(Duration.ofSeconds(30));
-        System.out.println("result " + after.since(before));
-    }
-
-    private void flat(String payload) {
-        for (long id = 0; running; id++) {
-            emit(id, payload);
-        }
-    }
-
-    private void paced(String payload, double perPace) {
-        long next = System.nanoTime();
-        double due = 0;
-        for (long id = 0; running; ) {
-            for (due += perPace; due >= 1; due--) {
-                emit(id++, payload);
-            }
-            next += PACE_NANOS;
-            LockSupport.parkNanos(next - System.nanoTime());
-        }
+        System.out.println("result " + after.since(before) + ' ' + times.inMicros());
     }
 
     private static void emit(long id, String payload) {

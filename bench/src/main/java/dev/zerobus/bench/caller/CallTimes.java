@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** How long calls took, and what they allocated. Owned by the thread that makes the calls, then by the one that adds up. */
-final class CallTimes {
+public final class CallTimes {
 
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
@@ -17,7 +17,7 @@ final class CallTimes {
      * Takes one call's time. A call that is longer than the time between two calls has held up the next ones: what they would
      * have waited is recorded too, or a stall of 10 ms would count as one slow call instead of 200.
      */
-    void record(long tookNanos, long intervalNanos) {
+    public void record(long tookNanos, long intervalNanos) {
         nanos.recordValueWithExpectedInterval(Math.min(tookNanos, LONGEST_NANOS), intervalNanos);
     }
 
@@ -26,7 +26,8 @@ final class CallTimes {
         bytes += ofBytes;
     }
 
-    void add(CallTimes other) {
+    /** Takes what another thread's calls took. */
+    public void add(CallTimes other) {
         nanos.add(other.nanos);
         calls += other.calls;
         bytes += other.bytes;
@@ -41,5 +42,14 @@ final class CallTimes {
                 nanos.getValueAtPercentile(99.9),
                 nanos.getMaxValue(),
                 (double) bytes / Math.max(1, calls));
+    }
+
+    /** Median and 99th percentile in microseconds, as words of a result. */
+    public String inMicros() {
+        return String.format(
+                Locale.ROOT,
+                "call_p50_us=%.2f call_p99_us=%.2f",
+                nanos.getValueAtPercentile(50) / 1e3,
+                nanos.getValueAtPercentile(99) / 1e3);
     }
 }

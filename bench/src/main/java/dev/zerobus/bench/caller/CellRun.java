@@ -24,7 +24,7 @@ final class CellRun {
 
     /** Libraries that only some cells have; and what would take Logback's place, or brings that with it. */
     private static final Pattern GUEST = Pattern.compile(
-            "opentelemetry-.*|loki-.*|logstash-.*|jackson-(databind|core)-3.*|slf4j-nop-.*|zerobus-server.*");
+            "opentelemetry-.*|loki-.*|logstash-.*|jackson-(databind|core)-3.*|slf4j-nop-.*|zerobus-(server|ingest-sdk).*");
 
     private static final long SINK_SECONDS = 10;
 
