@@ -23,11 +23,10 @@ import java.util.stream.Collectors;
  * of every round, then medians with their spread.
  *
  * <pre>{@code bench/run end-to-end [--clients ours,sdk,sdk-batch] [--into sink|server] [--bytes N] [--producers N] [--rate N]
- *     [--seconds N] [--runs N]}</pre>
+ *     [--warm-up N] [--seconds N] [--runs N]}</pre>
  */
 final class EndToEnd {
 
-    private static final int WARM_UP_SECONDS = 5;
     /** What a row of the benchmark's table has beside its payload: tags, lengths, id, seq and time. */
     private static final int ROW_OVERHEAD_BYTES = 24;
 
@@ -50,6 +49,8 @@ final class EndToEnd {
             "1",
             "--rate",
             "0",
+            "--warm-up",
+            "5",
             "--seconds",
             "10",
             "--runs",
@@ -175,7 +176,7 @@ final class EndToEnd {
                 String.valueOf(options.number("--bytes") - ROW_OVERHEAD_BYTES),
                 options.word("--producers"),
                 options.word("--rate"),
-                String.valueOf(WARM_UP_SECONDS),
+                options.word("--warm-up"),
                 options.word("--seconds")));
         if (sdkRows != null) {
             words.add(String.valueOf(sdkRows));
