@@ -45,10 +45,12 @@ final class ExitInACallTest {
                         .isEqualTo(ExitingApp.STATUS);
                 assertThat(app.stdout()).containsExactly("exiting");
             }
-            assertThat(server.rows(table)).hasSize(ExitingApp.LINES).allSatisfy(row -> assertThat(row)
-                    .extractingByKey("message")
-                    .asString()
-                    .startsWith("number "));
+            assertThat(server.rows(table))
+                    .hasSize(ExitingApp.LINES)
+                    .allSatisfy(row -> assertThat(row)
+                            .extractingByKey("message")
+                            .asString()
+                            .startsWith("number "));
         }
     }
 }

@@ -130,8 +130,7 @@ class ProcessEndTest {
         try (BlackHole hole = BlackHole.open()) {
             Map<String, String> options = LogServer.options(hole.url(), hole.url(), "a.b.c");
             options.put("shutdown.timeout", "1s");
-            try (JavaProcess app =
-                    exiting(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
+            try (JavaProcess app = exiting(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
                 long started = System.nanoTime();
                 assertThat(app.awaitExit(Duration.ofSeconds(20)))
                         .as(app.toString())

@@ -71,7 +71,8 @@ final class KillApplicationTest {
         for (int i = first; i < Math.min(KILLS, first + AT_ONCE); i++) {
             // nobody listens there: an outage, as this application sees it
             String service = chance.nextInt(3) == 0 ? "http://127.0.0.1:1" : endpoint;
-            apps.add(start(durability, service, "emit", directory.resolve("ledgers").toString(), "app-" + i));
+            apps.add(start(
+                    durability, service, "emit", directory.resolve("ledgers").toString(), "app-" + i));
         }
         for (Process app : apps) {
             assertThat(line(app)).as("said by the application%n%s", errors()).isEqualTo("emitting");

@@ -52,13 +52,7 @@ public final class LedgerProcess implements AutoCloseable {
      * @return the running application
      */
     public static LedgerProcess start(
-            Map<String, String> options,
-            Path ledgers,
-            String name,
-            int from,
-            int workers,
-            int perSecond,
-            String... jvm)
+            Map<String, String> options, Path ledgers, String name, int from, int workers, int perSecond, String... jvm)
             throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         options.forEach((key, value) -> properties.put("zerobus." + key, value));

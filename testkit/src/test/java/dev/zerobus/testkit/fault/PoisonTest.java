@@ -27,15 +27,21 @@ final class PoisonTest {
     void whatIsRefusedIsInTheDeadLettersAndAllElseInTheTable() throws Exception {
         Path dead = directory.resolve("dead");
         Map<String, String> options = Map.of(
-                "dead-letters.dir", dead.toString(),
+                "dead-letters.dir",
+                dead.toString(),
                 // the lane would rest, as ten searches take more requests than it may have rejected within a minute
-                "rejections.per-minute", "1000000");
+                "rejections.per-minute",
+                "1000000");
         try (Trial trial = Trial.start(directory, builder -> {}, options)) {
             trial.suffer(Trial.FAULTS, i -> {
-                InjectedFault poison = trial.server.faults().add(Fault.onRecordWith("n", trial.numberToCome())
-                        .status(Status.Code.INVALID_ARGUMENT, "poison on purpose")
-                        .always());
-                assertThat(poison.awaitFired(1, Await.LONG)).as(poison.toString()).isTrue();
+                InjectedFault poison = trial.server
+                        .faults()
+                        .add(Fault.onRecordWith("n", trial.numberToCome())
+                                .status(Status.Code.INVALID_ARGUMENT, "poison on purpose")
+                                .always());
+                assertThat(poison.awaitFired(1, Await.LONG))
+                        .as(poison.toString())
+                        .isTrue();
             });
             Verdict verdict = trial.finish("poison", check -> check.deadLetters(dead));
             assertThat(verdict.deadLetters())
