@@ -56,7 +56,8 @@ final class TerminatedTest {
             long begin = System.nanoTime();
             assertThat(first.process().terminate()).isEqualTo(143);
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(DEADLINE.minusMillis(50), DEADLINE.plusSeconds(7));
+                    // the last of it is the disk's, which may need less
+                    .isBetween(DEADLINE.dividedBy(2), DEADLINE.plusSeconds(7));
             List<String> said = first.process().stderr();
             assertThat(said).isNotEmpty();
             String last = said.get(said.size() - 1);
