@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM, in a JVM of its own. */
+/** SIGTERM, and {@code System.exit} in the middle of a call, in a JVM of its own. */
 class ProcessEndTest {
 
     @TempDir
@@ -90,6 +92,49 @@ class ProcessEndTest {
                     started(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"), false)) {
                 long started = System.nanoTime();
                 assertThat(app.terminate()).isEqualTo(143);
+                assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
+                assertThat(app.stderr())
+                        .anySatisfy(line -> assertThat(line).contains("closed before everything was durable"));
+            }
+        }
+    }
+
+    private static JavaProcess exiting(String xml) throws Exception {
+        JavaProcess app = JavaProcess.of()
+                .classPath(ApplicationClassPath.usual())
+                .main(ExitingApplication.class)
+                .arguments(xml)
+                .start();
+        app.awaitLine("ready");
+        return app;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<shutdownHook class=\"ch.qos.logback.core.hook.DefaultShutdownHook\"/>"})
+    void anArgumentThatEndsTheProcessKeepsItsStatusAndWhatWasLoggedBeforeArrives(String hook) throws Exception {
+        String table = server.freshTable();
+        String xml = Xml.configuration(Xml.appender("ZEROBUS", server.options(table)), "ZEROBUS", "INFO")
+                .replace("<root", hook + "<root");
+        try (JavaProcess app = exiting(xml)) {
+            assertThat(app.awaitExit(Duration.ofSeconds(20))).as(app.toString()).isEqualTo(ExitingApplication.STATUS);
+            assertThat(app.stdout()).containsExactly("ready");
+            assertThat(app.stderr()).isEmpty();
+        }
+        assertThat(messages(table))
+                .hasSize(ExitingApplication.LINES)
+                .contains("working 0", "working " + (ExitingApplication.LINES - 1));
+    }
+
+    @Test
+    void anArgumentThatEndsTheProcessDoesSoInTimeWhenTheServerNeverAnswers() throws Exception {
+        try (BlackHole hole = BlackHole.open()) {
+            Map<String, String> options = LogServer.options(hole.url(), hole.url(), "a.b.c");
+            options.put("shutdown.timeout", "1s");
+            try (JavaProcess app = exiting(Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO"))) {
+                long started = System.nanoTime();
+                assertThat(app.awaitExit(Duration.ofSeconds(20)))
+                        .as(app.toString())
+                        .isEqualTo(ExitingApplication.STATUS);
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
                 assertThat(app.stderr())
                         .anySatisfy(line -> assertThat(line).contains("closed before everything was durable"));

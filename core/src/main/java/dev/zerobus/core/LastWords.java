@@ -2,13 +2,15 @@
 package dev.zerobus.core;
 
 import dev.zerobus.core.config.ClientOptions;
+import dev.zerobus.core.config.SpillOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What the shutdown hook does. The JVM runs all hooks at once, and those of the application have something to say too: so the
  * client is not closed at once, but delivers until nothing more comes, and stays open for what comes later still. Within {@code
- * zerobus.shutdown.timeout}; what remains then is said.
+ * zerobus.shutdown.timeout}; what remains then is said. Where the rest can go to disk, the last of that time is for closing, which
+ * goes on delivering and gives the disk its share: nobody waits for a disk any more once this has returned.
  */
 final class LastWords {
 
@@ -17,15 +19,20 @@ final class LastWords {
 
     private static final long LOOK_EVERY_MILLIS = 5;
 
+    /** Of four seconds for closing the disk has one, which is the most that it gets. */
+    private static final long MOST_TO_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     private LastWords() {}
 
     static void deliver(ZerobusClient client) {
-        long deadline = System.nanoTime() + bounded(client.config().get(ClientOptions.SHUTDOWN_TIMEOUT));
+        long timeout = bounded(client.config().get(ClientOptions.SHUTDOWN_TIMEOUT));
+        long closeNanos = hasDisk(client) ? Math.min(MOST_TO_CLOSE_NANOS, timeout / 2) : 0;
+        long deadline = System.nanoTime() + timeout - closeNanos;
         long delivered = -1;
         long accepted = client.snapshot().accepted();
         while (accepted != delivered && !client.isClosed()) {
             if (!client.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-                client.close(Duration.ZERO);
+                client.close(Duration.ofNanos(closeNanos));
                 return;
             }
             delivered = accepted;
@@ -35,6 +42,10 @@ final class LastWords {
             // somebody else closes, or has begun to: wait with him
             client.close();
         }
+    }
+
+    private static boolean hasDisk(ZerobusClient client) {
+        return client.config().find(SpillOptions.DIR) != null;
     }
 
     /** Waits until something has come, or nothing has for long enough; returns how much has come in all. */

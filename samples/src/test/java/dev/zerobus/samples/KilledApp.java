@@ -3,13 +3,11 @@ package dev.zerobus.samples;
 
 import dev.zerobus.api.Events;
 import dev.zerobus.core.ZerobusClient;
+import dev.zerobus.testkit.ledger.LedgerCheck;
+import dev.zerobus.testkit.ledger.LedgerWriter;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * An application that is there to be killed: it emits numbered events and keeps a ledger of what was accepted and of how far
  * the client says that its own end would lose nothing. Its numbers are the client's sequence numbers, as one thread emits all.
  *
- * <p>Words: {@code emit LEDGER}, or {@code deliver SPILL-DIRECTORY}: emits nothing, and ends when nothing is left on disk.
+ * <p>Words: {@code emit LEDGERS WORKER}, or {@code deliver SPILL-DIRECTORY}: emits nothing, and ends when nothing is left on disk.
  */
 final class KilledApp {
 
@@ -33,41 +31,33 @@ final class KilledApp {
         if (args[0].equals("deliver")) {
             deliver(client, new File(args[1]));
         } else {
-            emit(client, Path.of(args[1]));
+            emit(client, Path.of(args[1]), args[2]);
         }
     }
 
-    private static void emit(ZerobusClient client, Path file) throws IOException {
-        try (FileChannel ledger = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            write(ledger, "producer " + client.producerId() + "\n");
+    private static void emit(ZerobusClient client, Path ledgers, String worker) throws IOException {
+        try (LedgerWriter ledger = LedgerWriter.open(ledgers, worker)) {
             System.out.println("emitting");
             long accepted = 0;
             for (long next = System.nanoTime(); ; next += PACE_NANOS) {
                 for (int i = 0; i < PER_PACE; i++) {
-                    if (emit(accepted)) {
+                    long n = accepted;
+                    if (ledger.emit(n, () -> emit(worker, n))) {
                         accepted++;
                     }
                 }
-                // straight to the operating system: what is written here survives what is to come
-                long sealed = client.snapshot().lane("default").disk().sealedUpTo();
-                write(ledger, "accepted " + accepted + " sealed " + sealed + "\n");
+                ledger.durable(client.snapshot().lane("default").disk().sealedUpTo());
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         }
     }
 
-    private static boolean emit(long n) {
+    private static boolean emit(String worker, long n) {
         return Events.event("tick")
+                .put("worker", worker)
                 .put("n", n)
-                .put("payload", "payload number " + n)
+                .put("payload", LedgerCheck.payload(worker, n))
                 .emit();
-    }
-
-    private static void write(FileChannel ledger, String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
-        while (bytes.hasRemaining()) {
-            ledger.write(bytes);
-        }
     }
 
     private static void deliver(ZerobusClient client, File spill) {

@@ -10,6 +10,7 @@ import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.net.ProxyRules;
 import dev.zerobus.core.net.TrustedCertificates;
 import dev.zerobus.core.stream.GrpcSessions;
+import dev.zerobus.core.stream.SessionState;
 import dev.zerobus.core.stream.StreamEndpoint;
 import dev.zerobus.core.stream.StreamSettings;
 import dev.zerobus.core.testing.ScriptedExchange;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lane with its real threads, over real gRPC, against a server that does what the test says. */
 class LaneOverGrpcTest {
@@ -40,8 +43,12 @@ class LaneOverGrpcTest {
     }
 
     private LiveLane open(String url, UnaryOperator<LaneSettings.Builder> settings) {
+        return open(url, Duration.ofMillis(1), settings);
+    }
+
+    private LiveLane open(String url, Duration firstBackoff, UnaryOperator<LaneSettings.Builder> settings) {
         StreamSettings streams = StreamSettings.builder()
-                .backoff(Duration.ofMillis(1), Duration.ofMillis(20))
+                .backoff(firstBackoff, firstBackoff.multipliedBy(20))
                 .build();
         live = new LiveLane(
                 (table, listener, wakeup) -> new GrpcSessions(
@@ -248,22 +255,51 @@ class LaneOverGrpcTest {
         Books.assertAgree(report, Books.assertBalanced(live.metrics, live.lane));
     }
 
-    @Test
-    void closeKeepsItsDeadlineWhateverTheServiceDoes() {
-        StreamScript[] scripts = {
-            StreamScript.silent(),
-            StreamScript.neverCreate(),
-            StreamScript.createThenBreak(),
-            StreamScript.failCreate(Status.PERMISSION_DENIED),
-            StreamScript.failCreate(Status.INVALID_ARGUMENT),
-            StreamScript.closeSignalAt(0, Duration.ofSeconds(30))
-        };
-        for (StreamScript script : scripts) {
-            server.otherwise(script);
-            open(settings -> settings);
-            live.emit(0, 100);
-            assertClosesInTime(Duration.ofMillis(300), 100);
+    @ParameterizedTest
+    @EnumSource(
+            value = SessionState.class,
+            names = {"CONNECTING", "OPEN", "PAUSED", "RECOVERING", "BLOCKED"})
+    void closeKeepsItsDeadlineInEveryState(SessionState state) {
+        server.otherwise(leadsTo(state));
+        // RECOVERING lasts as long as the delay before the next attempt
+        boolean slowly = state == SessionState.RECOVERING;
+        open(server.url(), slowly ? Duration.ofSeconds(20) : Duration.ofMillis(1), settings -> settings);
+        live.emit(0, 100);
+        LiveLane.await("the lane to be " + state, () -> now().state().equals(state.name()));
+        if (state == SessionState.OPEN) {
+            LiveLane.await("everything to be in flight", () -> now().inFlight() == 100);
         }
+        assertClosesInTime(Duration.ofMillis(300), 100);
+    }
+
+    private LaneSnapshot now() {
+        return live.metrics.snapshot();
+    }
+
+    private static StreamScript leadsTo(SessionState state) {
+        switch (state) {
+            case CONNECTING:
+                return StreamScript.neverCreate();
+            case OPEN:
+                return StreamScript.silent();
+            case PAUSED:
+                return StreamScript.closeSignalAt(0, Duration.ofSeconds(30));
+            case RECOVERING:
+                return StreamScript.createThenBreak();
+            case BLOCKED:
+                return StreamScript.failCreate(Status.PERMISSION_DENIED);
+            default:
+                throw new IllegalArgumentException("no script leads to " + state);
+        }
+    }
+
+    @Test
+    void closeKeepsItsDeadlineWhenTheSchemaIsRefused() {
+        server.otherwise(StreamScript.failCreate(Status.INVALID_ARGUMENT));
+        open(settings -> settings);
+        live.emit(0, 100);
+        LiveLane.await("the lane to be blocked", () -> now().state().equals("BLOCKED"));
+        assertClosesInTime(Duration.ofMillis(300), 100);
     }
 
     @Test

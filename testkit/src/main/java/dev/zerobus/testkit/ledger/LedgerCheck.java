@@ -32,7 +32,7 @@ public final class LedgerCheck {
     final List<Path> deadLetters = new ArrayList<>();
 
     @Nullable
-    ClientSnapshot snapshot;
+    Books books;
 
     @Nullable
     CloseReport report;
@@ -95,7 +95,17 @@ public final class LedgerCheck {
      * @return this
      */
     public LedgerCheck books(ClientSnapshot value) {
-        snapshot = value;
+        return books(Books.of(value));
+    }
+
+    /**
+     * Compares with the client's books as they came from another process.
+     *
+     * @param value as above
+     * @return this
+     */
+    public LedgerCheck books(Books value) {
+        books = value;
         return this;
     }
 

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
  *   - N NANOS       event N was refused, the call took so long
  *   # N TEXT        the call threw
  *   d               everything accepted before this line is durable
+ *   d N             of that, what has a number below N is durable
  * </pre>
  *
  * <p>Owned by its worker's thread.
@@ -50,7 +51,8 @@ public final class LedgerWriter implements AutoCloseable {
     /**
      * Emits an event: notes it, does it, notes what came of it.
      *
-     * @param number the event's number, rising; what the column {@code n} of its row says
+     * @param number the event's number, rising, or again that of the last one if it was refused; what the column {@code n} of its
+     *     row says
      * @param emit emits it, and returns whether it was accepted
      * @return whether it was accepted
      */
@@ -71,6 +73,15 @@ public final class LedgerWriter implements AutoCloseable {
     /** Notes that everything accepted until now is durable, by the client's own word. */
     public void durable() throws IOException {
         line("d");
+    }
+
+    /**
+     * Notes that of everything accepted until now a part is durable, by the client's own word.
+     *
+     * @param below the first number of which that is not known
+     */
+    public void durable(long below) throws IOException {
+        line("d " + below);
     }
 
     private void line(String text) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
  * What the checker found. Immutable.
  *
  * @param accepted events that the application was told were accepted
+ * @param durable those of them of which the application knew that they would survive its end, where it wrote that down
  * @param refused events that the application was told were refused
  * @param unknown events of which the application was killed before it knew
  * @param rows rows in the table
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record Verdict(
         long accepted,
+        long durable,
         long refused,
         long unknown,
         long rows,
@@ -61,7 +63,8 @@ public record Verdict(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(200);
-        text.append("accepted ").append(accepted).append(", refused ").append(refused);
+        text.append("accepted ").append(accepted).append(durable == 0 ? "" : " (known to be durable " + durable + ")");
+        text.append(", refused ").append(refused);
         text.append(", unknown ").append(unknown).append(", landed ").append(landed);
         text.append(", dead letters ").append(deadLetters).append(", dropped ").append(dropped);
         text.append(", rows ").append(rows).append(", duplicates ").append(duplicates);

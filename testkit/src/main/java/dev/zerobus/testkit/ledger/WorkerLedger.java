@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.testkit.ledger;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +21,7 @@ final class WorkerLedger {
     final BitSet begun = new BitSet();
     final BitSet accepted = new BitSet();
     final BitSet refused = new BitSet();
-    /** Accepted before a line that says that everything is durable. */
+    /** Accepted before a line that says that it is durable. */
     final BitSet durable = new BitSet();
 
     final List<String> thrown = new ArrayList<>();
@@ -49,24 +52,46 @@ final class WorkerLedger {
 
     private static WorkerLedger read(String worker, Path file) throws IOException {
         WorkerLedger ledger = new WorkerLedger(worker);
-        String text = Files.readString(file);
-        // a line without an end was being written when the worker was killed
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        whole.lines().forEach(ledger::line);
+        boolean whole = endsWithALine(file);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String line = lines.readLine();
+            while (line != null) {
+                String next = lines.readLine();
+                // a line without an end was being written when the worker was killed
+                if (next != null || whole) {
+                    ledger.line(line);
+                }
+                line = next;
+            }
+        }
         return ledger;
+    }
+
+    private static boolean endsWithALine(Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            bytes.position(Math.max(0, bytes.size() - 1));
+            return bytes.read(last) == 1 && last.get(0) == '\n';
+        }
     }
 
     private void line(String line) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
             case "s" -> starts++;
-            case "d" -> durable.or(accepted);
-            case "+" -> begun.set(number(words));
+            case "d" -> durable.or(words.length == 1 ? accepted : accepted.get(0, number(words)));
+            case "+" -> begin(number(words));
             case "=" -> ended(accepted, words);
             case "-" -> ended(refused, words);
             case "#" -> thrown.add("worker " + worker + " event " + words[1] + ": " + words[2]);
             default -> throw new IllegalArgumentException("no line of a ledger: " + line);
         }
+    }
+
+    /** One that was refused may be tried again. */
+    private void begin(int number) {
+        begun.set(number);
+        refused.clear(number);
     }
 
     private void ended(BitSet how, String... words) {

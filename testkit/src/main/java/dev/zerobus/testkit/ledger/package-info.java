@@ -20,7 +20,8 @@
  * reaches the application; I7 it always starts again.
  *
  * <p>Entry types: {@link dev.zerobus.testkit.ledger.LedgerWriter} in the application, {@link
- * dev.zerobus.testkit.ledger.LedgerCheck} in the test; each owned by one thread. Nothing is null unless it says so.
+ * dev.zerobus.testkit.ledger.LedgerCheck} in the test, and {@link dev.zerobus.testkit.ledger.LedgerProcess}, an application ready to
+ * be started; each owned by one thread. Nothing is null unless it says so.
  */
 @NullMarked
 package dev.zerobus.testkit.ledger;

@@ -124,6 +124,11 @@ final class Trial implements AutoCloseable {
         Await.until(what, Await.LONG, condition, () -> lane() + ", " + lane().stateWhy() + ", said " + said);
     }
 
+    /** A number that the worker who is behind will come to before long, and the other one perhaps. */
+    long numberToCome() {
+        return load.begun() / WORKERS + PER_SECOND / 5;
+    }
+
     /** A fault, of which the client must come out by itself: everything accepted until the fault is over becomes durable. */
     void suffer(int times, Fault fault) throws Exception {
         for (int i = 0; i < times; i++) {
@@ -149,6 +154,11 @@ final class Trial implements AutoCloseable {
 
     /** Ends everything and compares. */
     Verdict finish(String what) throws Exception {
+        return finish(what, check -> {});
+    }
+
+    /** Ends everything and compares, with what is special. */
+    Verdict finish(String what, Consumer<LedgerCheck> special) throws Exception {
         load.close();
         server.faults().clear();
         assertThat(client.flush(Await.LONG))
@@ -156,7 +166,9 @@ final class Trial implements AutoCloseable {
                 .isTrue();
         CloseReport report = client.close(Await.LONG);
         assertThat(server.awaitMaterialised(Await.LONG)).isTrue();
-        Verdict verdict = check(report).run();
+        LedgerCheck check = check(report);
+        special.accept(check);
+        Verdict verdict = check.run();
         System.out.println(what + ", " + faults + " times: " + verdict + ", resent " + lane().resent());
         assertThat(verdict.accepted()).isGreaterThan(faults * 10L);
         assertThat(verdict.refused()).isZero();

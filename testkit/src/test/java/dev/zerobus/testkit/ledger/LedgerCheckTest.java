@@ -179,6 +179,54 @@ class LedgerCheckTest {
     }
 
     @Test
+    void demandsOfWhatIsDurableInPartOnlyThatPart() throws Exception {
+        try (LedgerWriter ledger = LedgerWriter.open(ledgers, "a")) {
+            ledger.emit(0, () -> true);
+            ledger.emit(1, () -> true);
+            ledger.emit(2, () -> true);
+            ledger.durable(2);
+        }
+        row(0, "a", 0);
+        violates(check().durableOnly().run(), "I1", "1 accepted events that are nowhere", "worker a number 1");
+        row(1, "a", 1);
+        assertThat(check().durableOnly().run().assertHolds().durable()).isEqualTo(2);
+    }
+
+    @Test
+    void takesWhatWasRefusedAndAcceptedAfterwardsForAccepted() throws Exception {
+        try (LedgerWriter ledger = LedgerWriter.open(ledgers, "a")) {
+            ledger.emit(0, () -> false);
+            ledger.emit(0, () -> true);
+        }
+        accepted("b", 0);
+        row(0, "b", 0);
+        violates(check().run(), "I1", "worker a number 0");
+        row(1, "a", 0);
+        Verdict verdict = check().run().assertHolds();
+        assertThat(verdict.refused()).isZero();
+        assertThat(verdict.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void comparesWithBooksThatCameAsALine() throws Exception {
+        accepted("a", 0);
+        row(0, "a", 0);
+        Books books = new Books(1, 1, 3, 0, 0, 0, 7, 9, "USED", "OPEN", true);
+        assertThat(Books.parse("closed " + books + " [lane default]")).isEqualTo(books);
+        check().books(books).run().assertHolds();
+        violates(
+                check().books(new Books(2, 2, 0, 0, 0, 0, 0, 0, "", "OPEN", false))
+                        .run(),
+                "I1",
+                "the books do not balance");
+        violates(
+                check().books(new Books(2, 2, 0, 0, 0, 0, 0, 0, "", "OPEN", true))
+                        .run(),
+                "I1",
+                "the books have 2 acknowledged rows, the table 1");
+    }
+
+    @Test
     void findsDisorderByProducerAndByWorker() throws Exception {
         accepted("a", 0, 1);
         row(1, "a", 1);
