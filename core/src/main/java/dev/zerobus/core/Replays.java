@@ -98,12 +98,10 @@ final class Replays {
         }
     }
 
-    /** Null if no lane has its name and its table. */
+    /** Null if no lane has its name and its table. Several applications share a directory, and each may have such a lane. */
     private @Nullable LaneConfig configOf(SpillLog log) {
         for (LaneConfig config : configs) {
-            boolean table =
-                    log.table().isEmpty() || log.table().equals(config.table().fullName());
-            if (config.name().equals(log.lane()) && table) {
+            if (config.name().equals(log.lane()) && config.table().fullName().equals(log.table())) {
                 return config;
             }
         }
@@ -111,11 +109,20 @@ final class Replays {
     }
 
     private void sayHomeless(OrphanSlot slot, SpillLog log) {
+        String left = "the process " + slot.producer() + " has left events of its lane " + log.lane();
+        String kept = "; they are kept (" + log.counts().bytes() + " bytes)";
+        if (log.table().isEmpty()) {
+            status.say(
+                    Level.ERROR,
+                    left + " on disk, and for which table is not known: " + slot.namesOf(log) + " is damaged or gone"
+                            + kept + "; write two lines into that file, the lane's name and the table's full name, and"
+                            + " start again");
+            return;
+        }
         status.say(
                 Level.WARN,
-                "the process " + slot.producer() + " has left events of its lane " + log.lane() + " for the table "
-                        + log.table() + " on disk, and this client has no lane of that name with that table; they are"
-                        + " kept (" + log.counts().bytes() + " bytes)");
+                left + " for the table " + log.table()
+                        + " on disk, and this client has no lane of that name with that table" + kept);
     }
 
     private synchronized void startNext(LaneConfig config) {

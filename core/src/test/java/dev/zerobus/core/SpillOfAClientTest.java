@@ -4,9 +4,11 @@ package dev.zerobus.core;
 import static dev.zerobus.core.ScriptedWorkspace.LONG;
 import static dev.zerobus.core.ScriptedWorkspace.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.DynamicMessage;
 import dev.zerobus.core.config.ConfigBuilder;
+import dev.zerobus.core.config.ConfigException;
 import dev.zerobus.core.lane.LaneReport;
 import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.testing.ScriptedExchange;
@@ -209,5 +211,73 @@ class SpillOfAClientTest {
                 "the replay", () -> third.snapshot().lane("default").disk().replayed() == 100);
         third.close(LONG);
         assertThat(slots()).isEmpty();
+    }
+
+    @Test
+    void eventsWhoseTableIsNotKnownAnyMoreAreKeptAndSaidAndGoOnOnceSomebodyHasWrittenIt() throws Exception {
+        service.silent = true;
+        ZerobusClient first = workspace.start(config("overflow"));
+        emit(first, 0, 10);
+        first.close(SHORT);
+        service.silent = false;
+        Path names = spill.resolve(slots().get(0)).resolve("lane-default").resolve("lane");
+        assertThat(Files.readString(names)).startsWith("default\n" + ORDERS + "\n");
+        Files.write(names, new byte[17]);
+        int before = workspace.rows(ORDERS).size();
+        ZerobusClient second = workspace.start(config("overflow"));
+        ScriptedWorkspace.await(
+                "the message",
+                () -> workspace.said.stream()
+                        .anyMatch(line -> line.startsWith("ERROR")
+                                && line.contains("for which table is not known: " + names)
+                                && line.contains("write two lines")));
+        emit(second, 100, 101);
+        assertThat(second.flush(LONG)).as("nothing else is held up").isTrue();
+        second.close(LONG);
+        assertThat(workspace.rows(ORDERS)).as("sent to no table").hasSize(before + 1);
+        assertThat(slots()).hasSize(1);
+
+        Files.writeString(names, "default\n" + ORDERS + "\n");
+        ZerobusClient third = workspace.start(config("overflow"));
+        ScriptedWorkspace.await(
+                "the replay", () -> third.snapshot().lane("default").disk().replayed() == 10);
+        third.close(LONG);
+        assertThat(slots()).isEmpty();
+    }
+
+    /** The configuration refuses a plain file; what it can not see is said at the start, not in the outage. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overflow", "write-ahead"})
+    void whatIsNoDirectoryIsSaidAtOnceAndAllGoesOnInMemory(String durability) throws Exception {
+        Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+        spill = Files.createSymbolicLink(temp.resolve("spill"), elsewhere);
+        ZerobusClient client = workspace.start(config(durability));
+        ScriptedWorkspace.await(
+                "the message",
+                () -> workspace.said.stream()
+                        .anyMatch(line -> line.startsWith("ERROR") && line.contains(spill + " is no directory")));
+        emit(client, 0, 200);
+        assertThat(client.flush(LONG)).isTrue();
+        LaneSnapshot now = client.snapshot().lane("default");
+        assertThat(now.acked()).isEqualTo(200);
+        assertThat(now.balances()).as(now.toString()).isTrue();
+        service.silent = true;
+        emit(client, 200, 210);
+        LaneReport report = client.close(SHORT).lanes().get(0);
+        assertThat(report.remaining()).as("and not one is said to be on disk").isEqualTo(10);
+        assertThat(report.spilled()).isZero();
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileInItsPlaceOrAboveItIsRefusedByTheConfiguration() throws Exception {
+        Path file = Files.writeString(temp.resolve("file"), "no directory");
+        for (Path wrong : List.of(file, file.resolve("spill"))) {
+            spill = wrong;
+            assertThatThrownBy(() -> config("overflow").build())
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("zerobus.spill.dir")
+                    .hasMessageContaining(" is a file");
+        }
     }
 }

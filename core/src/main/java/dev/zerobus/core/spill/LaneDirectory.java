@@ -2,17 +2,12 @@
 package dev.zerobus.core.spill;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The directory of one lane in a slot; made when something is written for the first time. Owned by the drain thread. */
 final class LaneDirectory {
 
     static final String PREFIX = "lane-";
-    static final String NAME_FILE = "lane";
 
     /** Makes the slot's directory, with its lock. */
     interface SlotMaker {
@@ -27,13 +22,25 @@ final class LaneDirectory {
     private final Checkpoint checkpoint;
     private boolean made;
 
+    /** The directory that a lane has in a slot. */
     LaneDirectory(SpillFiles files, Path slotPath, SlotMaker slot, String lane, String table) {
+        this(files, slot, slotPath.resolve(LaneNames.directoryName(lane)), lane, table);
+    }
+
+    private LaneDirectory(SpillFiles files, SlotMaker slot, Path path, String lane, String table) {
         this.files = files;
         this.slot = slot;
         this.lane = lane;
         this.table = table;
-        this.path = slotPath.resolve(directoryName(lane));
+        this.path = path;
         this.checkpoint = new Checkpoint(files, path);
+    }
+
+    /** One that a process that ended has made. What it is called does not depend on what stands in it. */
+    static LaneDirectory found(SpillFiles files, Path slotPath, String name, LaneNames names) {
+        LaneDirectory found = new LaneDirectory(files, () -> slotPath, slotPath.resolve(name), names.lane, names.table);
+        found.made = true;
+        return found;
     }
 
     Path path() {
@@ -44,19 +51,14 @@ final class LaneDirectory {
         return checkpoint;
     }
 
-    /** It is there: a process that ended has made it. */
-    void wasMade() {
-        made = true;
-    }
-
     void make() throws IOException {
         if (made) {
             return;
         }
         Path parent = slot.make();
         files.makeDirectory(path);
-        byte[] text = (lane + '\n' + table + '\n').getBytes(StandardCharsets.UTF_8);
-        try (SpillFile names = files.openToWrite(path.resolve(NAME_FILE))) {
+        byte[] text = LaneNames.bytes(lane, table);
+        try (SpillFile names = files.openToWrite(path.resolve(LaneNames.FILE))) {
             names.write(text, 0, text.length, 0);
             names.force();
         }
@@ -85,7 +87,7 @@ final class LaneDirectory {
                 }
             }
             files.delete(path.resolve(Checkpoint.NAME));
-            files.delete(path.resolve(NAME_FILE));
+            files.delete(path.resolve(LaneNames.FILE));
             files.delete(path);
         } catch (IOException e) {
             // a quarantine stays for people to look at
@@ -99,33 +101,5 @@ final class LaneDirectory {
         } catch (IOException e) {
             // it was written
         }
-    }
-
-    /** Lane and table, as they were written; null if they were not, or not wholly. */
-    static String @Nullable [] names(SpillFiles files, Path directory) throws IOException {
-        byte[] text = new byte[4096];
-        try (SpillFile file = files.openToRead(directory.resolve(NAME_FILE))) {
-            int length = file.read(text, 0, text.length, 0);
-            String[] lines = new String(Arrays.copyOf(text, length), StandardCharsets.UTF_8).split("\n", -1);
-            return lines.length == 3 && lines[2].isEmpty() ? new String[] {lines[0], lines[1]} : null;
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** Letters, digits, dash and underscore stay; everything else as {@code %XXXX}. */
-    static String directoryName(String lane) {
-        StringBuilder name = new StringBuilder(PREFIX);
-        for (int i = 0; i < lane.length(); i++) {
-            char c = lane.charAt(i);
-            boolean plain =
-                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-            if (plain) {
-                name.append(c);
-            } else {
-                name.append('%').append(Integer.toHexString(0x10000 | c).substring(1));
-            }
-        }
-        return name.toString();
     }
 }

@@ -4,10 +4,12 @@ package dev.zerobus.core.spill;
 import dev.zerobus.core.status.StatusChannel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process that ended has left behind, taken over: nobody else may until this is closed. Owned by the thread that
@@ -37,13 +39,11 @@ public final class OrphanSlot implements Closeable {
             List<String> names = files.list(directory);
             names.sort(null);
             for (String entry : names) {
-                if (entry.startsWith(LaneDirectory.PREFIX)) {
-                    SpillLog log = open(files, directory, entry, status);
-                    if (log.allSettled()) {
-                        log.close();
-                    } else {
-                        logs.add(log);
-                    }
+                SpillLog log = open(files, directory, entry, status);
+                if (log != null && log.allSettled()) {
+                    log.close();
+                } else if (log != null) {
+                    logs.add(log);
                 }
             }
             return new OrphanSlot(files, directory, lock, producer, logs);
@@ -62,13 +62,18 @@ public final class OrphanSlot implements Closeable {
         }
     }
 
-    /** A lane's log; its names are the directory's where they can not be read. */
-    static SpillLog open(SpillFiles files, Path slot, String entry, StatusChannel status) throws IOException {
-        String[] names = LaneDirectory.names(files, slot.resolve(entry));
-        String lane = names == null ? entry.substring(LaneDirectory.PREFIX.length()) : names[0];
-        String table = names == null ? "" : names[1];
-        LaneDirectory directory = new LaneDirectory(files, slot, () -> slot, lane, table);
-        return SpillLog.leftBehind(directory, files, lane, table, status);
+    /** A lane's log; null if what has this name is no lane's directory, but something that somebody else has put there. */
+    static @Nullable SpillLog open(SpillFiles files, Path slot, String entry, StatusChannel status) throws IOException {
+        if (!entry.startsWith(LaneDirectory.PREFIX)) {
+            return null;
+        }
+        try {
+            LaneNames names = LaneNames.read(files, slot.resolve(entry));
+            LaneDirectory directory = LaneDirectory.found(files, slot, entry, names);
+            return SpillLog.leftBehind(directory, files, names.lane, names.table, status);
+        } catch (NotDirectoryException e) {
+            return null;
+        }
     }
 
     /**
@@ -87,6 +92,16 @@ public final class OrphanSlot implements Closeable {
      */
     public List<SpillLog> logs() {
         return logs;
+    }
+
+    /**
+     * Returns where it stands to which lane and table a log's events belong.
+     *
+     * @param log one of {@link #logs}, whose table is not known
+     * @return a file to be written by hand: the lane's name and the table's full name, a line each
+     */
+    public Path namesOf(SpillLog log) {
+        return directory.resolve(LaneNames.directoryName(log.lane())).resolve(LaneNames.FILE);
     }
 
     /** Gives the slot up, for others to adopt; it goes if nothing is left in it. The logs are to be closed before. */

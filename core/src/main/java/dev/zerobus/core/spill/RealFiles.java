@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,7 @@ final class RealFiles implements SpillFiles {
         try {
             if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isDirectory()) {
-                return names;
+                throw new NotDirectoryException(String.valueOf(directory));
             }
         } catch (NoSuchFileException e) {
             return names;

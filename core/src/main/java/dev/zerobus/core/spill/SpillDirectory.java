@@ -4,6 +4,7 @@ package dev.zerobus.core.spill;
 import dev.zerobus.core.status.StatusChannel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,13 @@ public final class SpillDirectory implements Closeable {
                     adopt(root.resolve(name), adopted);
                 }
             }
+        } catch (NotDirectoryException e) {
+            status.say(
+                    StatusChannel.Level.ERROR,
+                    "spill/adopt",
+                    "the spill directory " + root
+                            + " is no directory, and a link is none; events are kept in memory only until spill.dir"
+                            + " names one, or nothing stands in its place");
         } catch (IOException e) {
             status.say(
                     StatusChannel.Level.WARN,

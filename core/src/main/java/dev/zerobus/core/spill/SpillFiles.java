@@ -25,7 +25,8 @@ public interface SpillFiles {
      * Lists what is in a directory, in no order.
      *
      * @param directory which
-     * @return the names; empty if there is no such directory
+     * @return the names; empty if there is nothing of that name
+     * @throws java.nio.file.NotDirectoryException if there is something else
      * @throws IOException if it can not be read
      */
     List<String> list(Path directory) throws IOException;

@@ -58,8 +58,9 @@ final class SpillInspector {
         List<String> entries = files.list(slot);
         entries.sort(null);
         for (String entry : entries) {
-            if (entry.startsWith(LaneDirectory.PREFIX)) {
-                lanes.add(new Lane(producer, OrphanSlot.open(files, slot, entry, NOBODY)));
+            SpillLog log = OrphanSlot.open(files, slot, entry, NOBODY);
+            if (log != null) {
+                lanes.add(new Lane(producer, log));
             }
         }
     }

@@ -57,7 +57,6 @@ public final class SpillLog {
             LaneDirectory directory, SpillFiles files, String lane, String table, StatusChannel status)
             throws IOException {
         SpillLog log = new SpillLog(directory, files, lane, table, SpillSettings.DEFAULT, status);
-        directory.wasMade();
         log.settledSeq = directory.checkpoint().takeUp();
         log.counts.settled(log.settledSeq);
         try {

@@ -99,7 +99,9 @@ public final class SpillMain {
             boolean lists = command.equals("list");
             long events = lists ? -1 : read(lane, command.equals("export"));
             (command.equals("export") ? err : out).println(line(lane, events));
-            status = Math.max(status, lane.log.counts().damagedFrames() > 0 ? DAMAGED : OK);
+            boolean damaged =
+                    lane.log.counts().damagedFrames() > 0 || lane.log.table().isEmpty();
+            status = Math.max(status, damaged ? DAMAGED : OK);
         }
         for (String slot : unreadable) {
             err.println("spill: " + slot);

@@ -5,10 +5,10 @@
  *
  * <pre>
  *   spill.dir/                        one for any number of processes
- *     slot-0192.../                   one process; whoever holds the lock of its file `lock` owns it
- *       lock   producer               `producer`: whose events these are, in text
+ *     slot-0192.../                   one process; its name has its producer id; whoever holds the lock of its file owns it
+ *       lock
  *       lane-orders/
- *         lane                        the lane's name and its table, in text
+ *         lane                        the lane's name and its table, in text, twice
  *         checkpoint                  what is settled: two slots that take turns
  *         0000000000000001.seg ...    segments of 8 MiB, appended to, read in order, deleted as a whole
  *         quarantine/                 copies of what was found damaged, bounded

@@ -2,6 +2,7 @@
 package dev.zerobus.core.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -34,12 +35,16 @@ class ConformanceTableTest {
             LatentFaultsTest.class,
             RivalsTest.class);
 
-    private static final Pattern NAMED = Pattern.compile("`([A-Za-z.]+)#([A-Za-z0-9]+)`");
+    private static final Path PAGE = Path.of("..", "docs", "conformance.md");
+    private static final Pattern NAMED = Pattern.compile("`([A-Za-z0-9.]+)#([A-Za-z0-9]+)`");
+
+    /** Modules that are not on this one's class path: what they have is read in their sources. */
+    private static final List<String> OTHERS = List.of("samples", "testkit");
 
     /** Lines and what is said of them. */
     private static Map<String, String> table() throws IOException {
         Map<String, String> lines = new TreeMap<>();
-        for (String row : Files.readAllLines(Path.of("..", "docs", "conformance.md"))) {
+        for (String row : Files.readAllLines(PAGE)) {
             String[] cells = row.split("\\|");
             if (cells.length >= 3 && cells[1].trim().startsWith("`")) {
                 for (String name : cells[1].split(",")) {
@@ -69,18 +74,67 @@ class ConformanceTableTest {
         }
     }
 
-    private static void assertIsTest(String type, String method, String line) throws ClassNotFoundException {
+    private static void assertIsTest(String type, String method, String line) throws Exception {
+        String what = "test " + type + "#" + method + " of " + line;
+        String module = type.substring(0, Math.max(0, type.indexOf('.')));
+        if (OTHERS.contains(module)) {
+            assertThat(isTestInSource(module, type, method)).as(what).isTrue();
+            return;
+        }
         String name = type.contains(".") ? "dev.zerobus.core." + type : "dev.zerobus.core.conformance." + type;
         Class<?> tests = Class.forName(name);
         List<Method> found = Arrays.stream(tests.getDeclaredMethods())
                 .filter(candidate -> candidate.getName().equals(method))
                 .filter(ConformanceTableTest::isTest)
                 .toList();
-        assertThat(found).as("test " + type + "#" + method + " of " + line).hasSize(1);
+        assertThat(found).as(what).hasSize(1);
         Conforms shows = found.get(0).getAnnotation(Conforms.class);
-        if (shows != null) {
+        if (shows != null && !line.isEmpty()) {
             assertThat(shows.value()).as("what " + method + " shows").contains(line);
         }
+    }
+
+    /** Whether the method has the annotation of a test among those that stand directly before it. */
+    private static boolean isTestInSource(String module, String type, String method) throws IOException {
+        String file = "src/test/java/dev/zerobus/" + type.replace('.', '/') + ".java";
+        String source = Files.readString(Path.of("..", module).resolve(file));
+        int at = source.indexOf(" void " + method + "(");
+        if (at < 0) {
+            return false;
+        }
+        String before = source.substring(source.lastIndexOf("\n\n", at), at);
+        return before.contains("@Test") || before.contains("@ParameterizedTest");
+    }
+
+    /** In whatever table or sentence: each `class#method` is a test, and nothing with a # is anything else. */
+    @Test
+    void everyTestThatThePageNamesExists() throws Exception {
+        String page = Files.readString(PAGE);
+        Matcher named = NAMED.matcher(page);
+        int tests = 0;
+        while (named.find()) {
+            tests++;
+            assertIsTest(named.group(1), named.group(2), "");
+        }
+        assertThat(tests).isGreaterThan(90);
+        long marks = page.lines()
+                .filter(row -> !row.startsWith("#"))
+                .flatMapToInt(String::chars)
+                .filter(sign -> sign == '#')
+                .count();
+        assertThat(marks).as("signs # outside of headings").isEqualTo(tests);
+    }
+
+    @Test
+    void aTestThatIsNotThereIsNoticed() {
+        for (String missing : List.of("LifecycleTest#notThere", "spill.SpillLogTest#range", "samples.LedgerApp#main")) {
+            String[] parts = missing.split("#");
+            assertThatThrownBy(() -> assertIsTest(parts[0], parts[1], ""))
+                    .as(missing)
+                    .isInstanceOfAny(AssertionError.class, IOException.class);
+        }
+        assertThatThrownBy(() -> assertIsTest("spill.NoSuchTest", "any", ""))
+                .isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test

@@ -156,12 +156,19 @@ class LatentFaultsTest {
     @Test
     @Conforms("latent_9_a_request_after_the_close_signal")
     void nothingIsSentOnceTheSignalIsHere() {
-        bench.server.next(StreamScript.closeSignalAt(3, Duration.ofMillis(300)));
-        bench.set("inflight.batches", "1").set("close-signal.wait", "10s");
-        bench.emit(0, 200);
+        bench.server.next(StreamScript.closeSignalAt(3, Duration.ofSeconds(60)));
+        bench.set("inflight.batches", "50").set("close-signal.wait", "60s");
+        bench.emit(0, 4);
+        bench.requests(0, 4);
+        bench.untilState("PAUSED");
+        bench.emit(4, 200);
+        assertThat(bench.flush(Duration.ofMillis(200))).isFalse();
+        assertThat(bench.lane().queued()).as("50 may be in flight").isGreaterThan(190);
+        assertThat(ids(bench.stream(0))).as("on the stream that ends").isEqualTo(numbers(0, 4));
+        bench.stream(0).ack(3);
         assertThat(bench.flush(LONG)).isTrue();
-        assertThat(ids(bench.stream(0))).isEqualTo(numbers(0, 4));
-        assertThat(ids(bench.stream(1)).get(0)).isEqualTo(3L);
+        assertThat(ids(bench.stream(0))).as("on the stream that ended").isEqualTo(numbers(0, 4));
+        assertThat(ids(bench.stream(1))).isEqualTo(numbers(4, 200));
     }
 
     @Test

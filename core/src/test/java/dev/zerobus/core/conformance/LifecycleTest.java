@@ -53,7 +53,7 @@ class LifecycleTest {
     }
 
     @Test
-    @Conforms("timeouted_stream_creation")
+    @Conforms({"timeouted_stream_creation", "go_timeouted_creation"})
     void saysInTimeThatACreationIsNotAnswered() {
         bench.server.otherwise(StreamScript.neverCreate());
         bench.set("open.timeout", "300ms").emit(0, 1);

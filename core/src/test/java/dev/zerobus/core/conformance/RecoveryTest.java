@@ -37,7 +37,7 @@ class RecoveryTest {
     }
 
     @Test
-    @Conforms({"recovery_during_stream_creation", "go_timeouted_creation"})
+    @Conforms("recovery_during_stream_creation")
     void aCreationThatFailsOnceIsTriedAgain() {
         bench.server.next(StreamScript.failCreate(Status.UNAVAILABLE));
         bench.emit(0, 1);

@@ -7,12 +7,18 @@ import static dev.zerobus.core.conformance.Workbench.numbers;
 import static dev.zerobus.core.conformance.Workbench.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.auth.TokenSource;
+import dev.zerobus.core.stream.StreamSession;
+import dev.zerobus.core.testing.RecordingListener;
 import dev.zerobus.core.testing.ScriptedOAuth;
+import dev.zerobus.core.testing.SessionDriver;
 import dev.zerobus.core.testing.StreamScript;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +83,7 @@ class RivalsTest {
 
     @Test
     @Conforms("rival_unlimited_callback_queue")
-    void aFloodOfAnswersIsNotQueuedWithoutBound() {
+    void aFloodOfAnswersIsTakenToItsEnd() {
         bench.server.next(StreamScript.onBatches((exchange, batch) -> {
             for (int i = 0; i < 50_000; i++) {
                 exchange.ack(batch.getOffsetId());
@@ -87,6 +93,38 @@ class RivalsTest {
         assertThat(bench.flush(LONG)).isTrue();
         assertThat(bench.lane().acked()).isEqualTo(3);
         assertThat(bench.server.streams()).hasSize(1);
+    }
+
+    /** Nobody takes what the service says: it waits at the service, and here no more of it than a window. */
+    @Test
+    @Conforms("rival_unlimited_callback_queue")
+    void whatNobodyTakesYetIsNotFetchedBeyondAWindow() {
+        int flood = 50_000;
+        AtomicBoolean flooded = new AtomicBoolean();
+        bench.server.next(StreamScript.onBatches((exchange, batch) -> {
+            for (int i = 0; i < flood; i++) {
+                exchange.ack(0);
+            }
+            flooded.set(true);
+        }));
+        AtomicLong letters = new AtomicLong();
+        RecordingListener heard = new RecordingListener();
+        StreamSession session = SessionDriver.factory(
+                        bench.server, SessionDriver.settings().build(), TokenSource.none())
+                .create(SessionDriver.TABLE, heard, letters::incrementAndGet);
+        session.connect(SessionDriver.DESCRIPTOR);
+        await("the stream", () -> session.poll(System.nanoTime()) >= 0 && session.ready());
+        long before = letters.get();
+        byte[] rows = SessionDriver.rows("one");
+        session.send(rows, 0, rows.length, 1, System.nanoTime());
+        await("the flood", () -> flooded.get() && letters.get() - before >= 255);
+        long began = System.nanoTime();
+        await("some time for more to come", () -> since(began).toMillis() > 300);
+        assertThat(letters.get() - before).as("in the mailbox").isLessThanOrEqualTo(256 + 8);
+        assertThat(session.poll(System.nanoTime())).isLessThanOrEqualTo(256 + 8);
+        await("all of it", () -> session.poll(System.nanoTime()) >= 0 && letters.get() - before >= flood);
+        assertThat(heard.count("acked 0")).isEqualTo(1);
+        session.close();
     }
 
     @Test

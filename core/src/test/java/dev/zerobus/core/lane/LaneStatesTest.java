@@ -3,6 +3,7 @@ package dev.zerobus.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.metrics.LaneSnapshot;
 import dev.zerobus.core.status.RateLimitedStatus;
 import dev.zerobus.core.stream.FailureCode;
 import dev.zerobus.core.stream.StreamFailure;
@@ -176,5 +177,47 @@ class LaneStatesTest {
         assertThat(lane.snapshot().state()).isEqualTo("OPEN");
         assertThat(lane.fetches).as("perhaps the table was repaired").hasSize(fetches + 1);
         assertThat(seen.get(seen.size() - 1)).startsWith("INFO lane orders is open again after 61 s: ");
+    }
+
+    @Test
+    void whatComesWhileTheBreakerHoldsGoesToTheDiskAndAllOfItLandsAfterwards() {
+        MemoryDisk disk = new MemoryDisk();
+        lane = new LaneHarness(
+                settings -> settings.ringBytes(1 << 16).batchRecords(1).rejectionsPerMinute(5),
+                builder -> {
+                    builder.disk = disk;
+                    return builder;
+                },
+                encoder -> encoder);
+        lane.offer(20);
+        lane.settle();
+        for (int i = 0; i < 6; i++) {
+            lane.session().willReject(LaneHarness.BAD);
+            lane.settle();
+        }
+        assertThat(lane.snapshot().state()).isEqualTo("BLOCKED");
+        int requests = lane.session().sent().size();
+        for (int i = 0; i < 20; i++) {
+            lane.offer(50);
+            lane.pass(Duration.ofSeconds(2));
+        }
+        assertThat(lane.snapshot().state()).as("40 seconds later").isEqualTo("BLOCKED");
+        assertThat(lane.session().sent()).as("nothing is sent meanwhile").hasSize(requests);
+        LaneSnapshot blocked = lane.assertBooksBalance();
+        assertThat(blocked.spilled()).as("of 1,020, where the ring holds 256").isGreaterThan(700);
+        assertThat(blocked.droppedTotal()).isZero();
+        assertThat(disk.sealed).hasSizeGreaterThanOrEqualTo((int) blocked.spilled());
+
+        lane.session().acksByItself(true);
+        lane.pass(Duration.ofSeconds(61));
+        lane.passLinger();
+        assertThat(lane.snapshot().state()).isEqualTo("OPEN");
+        LaneSnapshot after = lane.assertBooksBalance();
+        assertThat(after.setAsideTotal()).as("what was rejected alone").isEqualTo(lane.asides.size());
+        assertThat(after.acked() + after.setAsideTotal()).isEqualTo(1_020);
+        assertThat(after.acked()).isGreaterThanOrEqualTo(1_014);
+        assertThat(after.spilled()).isZero();
+        assertThat(disk.sealed).isEmpty();
+        assertThat(lane.said).anyMatch(line -> line.contains("is open again"));
     }
 }

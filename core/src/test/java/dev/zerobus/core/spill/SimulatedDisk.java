@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +224,10 @@ public final class SimulatedDisk implements SpillFiles {
     }
 
     @Override
-    public List<String> list(Path directory) {
+    public List<String> list(Path directory) throws IOException {
+        if (files.containsKey(directory)) {
+            throw new NotDirectoryException(directory.toString());
+        }
         Set<String> names = new HashSet<>();
         for (Path each : directories) {
             if (directory.equals(each.getParent())) {

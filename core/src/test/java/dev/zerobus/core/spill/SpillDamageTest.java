@@ -125,7 +125,7 @@ final class SpillDamageTest {
     }
 
     @Test
-    void startsWithEmptyMissingAndForeignFiles() {
+    void startsWithASegmentThatIsEmptyOrNone() {
         for (byte[] content : List.of(new byte[0], new byte[23], new byte[1 << 16])) {
             assertThat(found(content)).isEmpty();
         }

@@ -6,6 +6,7 @@ import static dev.zerobus.core.spill.Tape.append;
 import static dev.zerobus.core.spill.Tape.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -105,7 +106,7 @@ final class SpillLogTest {
     }
 
     @Test
-    void leavesNothingWhenAllIsSettled() {
+    void leavesNothingWhenAllIsSettled() throws IOException {
         write(0, 100, 1_000);
         log.settle(100);
         assertThat(log.close()).isTrue();
@@ -185,16 +186,56 @@ final class SpillLogTest {
         }
         assertThat(log.seal()).isTrue();
         assertThat(log.counts().bytes()).isBetween(SpillSettings.MIN_BYTES * 9 / 10, SpillSettings.MIN_BYTES);
-        long used = disk.all().stream()
-                .filter(f -> f.toString().endsWith(".seg"))
-                .mapToLong(f -> disk.bytes(f).length)
-                .sum();
-        assertThat(log.counts().bytes()).isEqualTo(used);
+        assertThat(log.counts().bytes()).isEqualTo(segmentBytes());
         assertThat(append(log, seq, 100_000)).isFalse();
         assertThat(tape.said).anyMatch(line -> line.contains("is full") && line.contains("spill.max-size"));
         log.settle(seq);
         assertThat(log.usable(1)).isTrue();
         assertThat(append(log, seq, 100_000)).isTrue();
+    }
+
+    /** Nothing can be written any more, not even a byte: what is settled goes all the same, and what is not stays. */
+    @Test
+    void deletesWhatIsSettledOnADiskThatIsFullToTheLastByte() {
+        log.usable(SECOND);
+        write(0, 40, 1_000_000);
+        int segments = log.counts().segments();
+        long bytes = log.counts().bytes();
+        assertThat(segments).isGreaterThan(4);
+        disk.capacity(
+                disk.all().stream().mapToLong(file -> disk.bytes(file).length).sum());
+        assertThat(append(log, 40, 1_000_000) && log.seal()).as("there is room").isFalse();
+        assertThat(log.counts().trouble()).contains("No space left");
+
+        log.settle(20);
+        assertThat(log.counts().segments()).isLessThan(segments - 1);
+        assertThat(log.counts().bytes()).isBetween(1L, bytes - 16_000_000);
+        assertThat(segmentBytes())
+                .as("on the disk itself")
+                .isEqualTo(log.counts().bytes());
+        SimulatedDisk after = disk.copy();
+        after.restart(SimulatedDisk.Loss.NOTHING, new Random(1));
+        assertThat(new Tape(after).adopt())
+                .as("it was noted in room that was there")
+                .isEqualTo(range(20, 40));
+
+        log.settle(40);
+        assertThat(log.counts().segments()).isZero();
+        assertThat(log.counts().bytes()).isZero();
+        assertThat(segmentBytes()).isZero();
+        assertThat(log.usable(7 * SECOND))
+                .as("the room that they had serves again")
+                .isTrue();
+        write(40, 45, 1_000_000);
+        log.seek(40);
+        assertThat(read(log)).isEqualTo(range(40, 45));
+    }
+
+    private long segmentBytes() {
+        return disk.all().stream()
+                .filter(file -> file.toString().endsWith(".seg"))
+                .mapToLong(file -> disk.bytes(file).length)
+                .sum();
     }
 
     @Test
@@ -285,7 +326,7 @@ final class SpillLogTest {
 
     @Test
     void namesLanesSoThatAnyNameIsADirectory() {
-        assertThat(LaneDirectory.directoryName("orders_1-a")).isEqualTo("lane-orders_1-a");
-        assertThat(LaneDirectory.directoryName("../Ä b")).isEqualTo("lane-%002e%002e%002f%00c4%0020b");
+        assertThat(LaneNames.directoryName("orders_1-a")).isEqualTo("lane-orders_1-a");
+        assertThat(LaneNames.directoryName("../Ä b")).isEqualTo("lane-%002e%002e%002f%00c4%0020b");
     }
 }
