@@ -139,4 +139,11 @@ final class AppenderSettings {
     LoggerContext context() {
         return configuration == null ? LoggerContext.getContext(false) : configuration.getLoggerContext();
     }
+
+    /** The configuration that the appender is a part of; of a builder without one, what its caller's context has now. */
+    @Nullable
+    Configuration configurationInUse() {
+        LoggerContext context = configuration == null ? context() : null;
+        return context == null ? configuration : context.getConfiguration();
+    }
 }

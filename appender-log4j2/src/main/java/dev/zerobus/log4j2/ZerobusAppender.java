@@ -3,6 +3,7 @@ package dev.zerobus.log4j2;
 
 import dev.zerobus.core.ClientSnapshot;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.thread.QueueWorkers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,6 +14,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
@@ -36,6 +38,9 @@ public final class ZerobusAppender extends AbstractAppender {
 
     /** The context that this has marked. */
     private volatile @Nullable LoggerContext marked;
+
+    /** The id of the thread that has handed over what was queued; 0 if none has, or it does not matter. */
+    private volatile long workerId;
 
     ZerobusAppender(String name, @Nullable Filter filter, boolean ignoreExceptions, AppenderSettings settings) {
         super(name, filter, null, ignoreExceptions, Property.EMPTY_ARRAY);
@@ -61,6 +66,10 @@ public final class ZerobusAppender extends AbstractAppender {
                 // the same when it stops: without a configuration, the context depends on who asks
                 marked = settings.context();
                 ContextMark.add(marked);
+                if (found.isBehindQueue()) {
+                    // before the configuration is in use: an event may be waiting in the old one's appender
+                    keepOwnThreadsOut();
+                }
                 manager.set(found);
             }
         }
@@ -70,10 +79,32 @@ public final class ZerobusAppender extends AbstractAppender {
     @Override
     public void append(LogEvent event) {
         ZerobusManager taker = manager.get();
+        if (taker != null && taker.mayWait()) {
+            lookForQueue(taker, event);
+        }
         boolean taken = taker != null ? taker.log(event) : refuse();
         if (!taken && !ignoreExceptions()) {
             throw new AppenderLoggingException("Zerobus appender '" + getName() + "' did not take an event: "
                     + (taker == null ? "it is not running" : "its ring is full, or it is closed"));
+        }
+    }
+
+    /** With the first event that comes through a queue: none of our threads has anything to say before. */
+    private void lookForQueue(ZerobusManager taker, LogEvent event) {
+        Thread current = Thread.currentThread();
+        long id = current.getId();
+        if (event.getThreadId() != id && workerId != id) {
+            workerId = id;
+            QueueWorkers.add(current);
+            taker.setBehindQueue();
+            keepOwnThreadsOut();
+        }
+    }
+
+    private void keepOwnThreadsOut() {
+        Configuration configuration = settings.configurationInUse();
+        if (configuration != null) {
+            OwnThreadFilter.addTo(configuration);
         }
     }
 

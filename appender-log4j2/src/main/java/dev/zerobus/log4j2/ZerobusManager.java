@@ -5,7 +5,9 @@ import dev.zerobus.core.ClientSnapshot;
 import dev.zerobus.core.JmxTime;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ClientOptions;
+import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.status.StatusChannel.Level;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class ZerobusManager extends AbstractManager {
     private final Log4j2Mapper mapper;
     private final Duration shutdownTimeout;
     private final FlushAtExit exit;
+    private final boolean mayWait;
+    private volatile boolean behindQueue;
     private volatile boolean unused;
 
     private ZerobusManager(String identity, ZerobusClient client, boolean flushAtExit) {
@@ -39,6 +43,8 @@ final class ZerobusManager extends AbstractManager {
         this.door = new LogDoor(client);
         this.mapper = new Log4j2Mapper(door.settings());
         this.shutdownTimeout = client.config().get(ClientOptions.SHUTDOWN_TIMEOUT);
+        this.mayWait = client.config().lanes().stream()
+                .anyMatch(lane -> lane.get(LaneOptions.OVERFLOW_POLICY) == OverflowPolicy.BLOCK);
         this.exit = new FlushAtExit(client, shutdownTimeout);
         if (flushAtExit && client.config().enabled()) {
             exit.add();
@@ -72,6 +78,20 @@ final class ZerobusManager extends AbstractManager {
 
     boolean log(LogEvent event) {
         return mapper.log(event, door);
+    }
+
+    /** Whether a caller may wait for room, which comes by our own threads. */
+    boolean mayWait() {
+        return mayWait;
+    }
+
+    /** Whether an event has come through a queue of Log4j's; it does not matter if nobody {@linkplain #mayWait() waits}. */
+    boolean isBehindQueue() {
+        return behindQueue;
+    }
+
+    void setBehindQueue() {
+        behindQueue = true;
     }
 
     ClientSnapshot snapshot() {

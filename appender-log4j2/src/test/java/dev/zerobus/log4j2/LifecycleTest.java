@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zerobus.core.ClientSnapshot;
+import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.BlackHole;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
@@ -61,6 +62,30 @@ final class LifecycleTest {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(key, value);
         return more;
+    }
+
+    @Test
+    void touchesNeitherNetworkNorDiskBeforeTheFirstEvent(@TempDir Path place) {
+        try (BlackHole hole = BlackHole.open()) {
+            Map<String, String> options = LogServer.options(hole.url(), hole.url(), "a.b.c");
+            options.put("spill.dir", place.resolve("spill").toString());
+            options.put("dead-letters.dir", place.resolve("letters").toString());
+            options.put("shutdown.timeout", "500ms");
+            LoggerContext idle = TestConfig.start(TestConfig.simple(options, ""));
+            assertThat(numbers(idle).lane("default").state()).isEqualTo("NEW");
+            idle.stop();
+            assertThat(hole.connections()).isZero();
+            assertThat(place).isEmptyDirectory();
+
+            LoggerContext used = TestConfig.start(TestConfig.simple(options, ""));
+            used.getLogger("a").info("the first");
+            Await.until("the client to connect", () -> hole.connections() > 0);
+            used.stop();
+            assertThat(place.resolve("spill"))
+                    .as("where what is left at the end goes")
+                    .isNotEmptyDirectory();
+            assertThat(place.resolve("letters")).doesNotExist();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,10 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginEntry;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,10 +65,7 @@ final class PluginDescriptorsTest {
     void theCompilerHasWrittenTheDescriptorWithEveryPlugin() throws Exception {
         Path descriptor = JarBuilder.placeOf(ZerobusAppender.class).resolve(DESCRIPTOR);
         assertThat(descriptor).exists();
-        PluginCache cache = new PluginCache();
-        cache.loadCacheFiles(Collections.enumeration(List.of(descriptor.toUri().toURL())));
-
-        Map<String, PluginEntry> core = cache.getCategory("core");
+        Map<String, PluginEntry> core = plugins(descriptor.toUri().toURL());
         assertThat(core.keySet())
                 .containsExactlyInAnyOrder(
                         "zerobus",
@@ -78,6 +78,31 @@ final class PluginDescriptorsTest {
                         "constant",
                         "mapcolumn");
         assertThat(core.get("zerobus").getClassName()).isEqualTo(ZerobusAppender.class.getName());
+    }
+
+    private static Map<String, PluginEntry> plugins(URL descriptor) throws IOException {
+        PluginCache cache = new PluginCache();
+        cache.loadCacheFiles(Collections.enumeration(List.of(descriptor)));
+        return cache.getCategory("core");
+    }
+
+    /** The jar is made after the tests: it is there when they run again on what was built, as they do on another JDK. */
+    @Test
+    void theJarHasTheDescriptorToo() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            List<Path> jars = files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches("zerobus-appender-log4j2-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
+                    .toList();
+            Assumptions.assumeFalse(jars.isEmpty(), "the jar is not made yet");
+            for (Path jar : jars) {
+                URL inside =
+                        URI.create("jar:" + jar.toUri() + "!/" + DESCRIPTOR).toURL();
+                assertThat(plugins(inside).get("zerobus").getClassName())
+                        .as(jar.toString())
+                        .isEqualTo(ZerobusAppender.class.getName());
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.zerobus.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.zerobus.core.ZerobusClient;
+import dev.zerobus.core.config.LaneOptions;
+import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.log.LogDoor;
 
 /**
@@ -17,6 +19,12 @@ final class SharedClient {
     final LogbackMapper mapper;
     final LogbackStatus status;
 
+    /** Whether a caller may wait for room, which comes by our own threads. */
+    final boolean mayWait;
+
+    /** Whether an event has come through a queue; it does not matter if nobody waits. */
+    volatile boolean behindQueue;
+
     /** How many started appenders have it. */
     int users;
 
@@ -26,6 +34,8 @@ final class SharedClient {
         this.door = new LogDoor(client);
         this.mapper = new LogbackMapper(door.settings());
         this.status = status;
+        this.mayWait = client.config().lanes().stream()
+                .anyMatch(lane -> lane.get(LaneOptions.OVERFLOW_POLICY) == OverflowPolicy.BLOCK);
     }
 
     /** Takes an event; a refusal is counted. */

@@ -6,6 +6,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import dev.zerobus.core.ClientSnapshot;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ZerobusConfig;
+import dev.zerobus.core.thread.QueueWorkers;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class ZerobusAppender extends AppenderElements {
     /** Null before the start, after a stop that is not a part of reading the configuration anew, and if settings are wrong. */
     private volatile @Nullable Lease lease;
 
+    /** The thread that has handed over what was queued, by its id; 0 if none has, or it does not matter. */
+    private volatile long workerId;
+
     /** Whether the first start is over: until then Logback itself shows what is said. */
     private volatile boolean configured;
 
@@ -38,10 +42,14 @@ public final class ZerobusAppender extends AppenderElements {
         }
         UnknownElements.explain(this);
         ZerobusConfig config = readSettings();
-        lease = config == null ? null : Lease.take(this, config);
-        if (lease == null) {
+        Lease taken = config == null ? null : Lease.take(this, config);
+        lease = taken;
+        if (taken == null) {
             say("appender " + getName()
                     + " takes no events until that is repaired; the application goes on without it");
+        } else if (taken.shared.behindQueue) {
+            // before the configuration is in use: an event may be waiting in the old one's appender
+            OwnThreadFilter.addTo(getContext());
         }
         super.start();
         configured = true;
@@ -63,6 +71,9 @@ public final class ZerobusAppender extends AppenderElements {
             return;
         }
         try {
+            if (held.shared.mayWait) {
+                lookForQueue(held.shared, event);
+            }
             if (getFilterChainDecision(event) != FilterReply.DENY) {
                 held.shared.append(event);
             }
@@ -70,6 +81,17 @@ public final class ZerobusAppender extends AppenderElements {
             // a filter or an event of somebody else's; the application is not to notice
             refused.increment();
             held.shared.status.broken(e);
+        }
+    }
+
+    /** With the first event that comes through a queue: none of our threads has anything to say before. */
+    private void lookForQueue(SharedClient shared, ILoggingEvent event) {
+        Thread current = Thread.currentThread();
+        if (workerId != current.getId() && OwnThreadFilter.isQueued(event)) {
+            workerId = current.getId();
+            QueueWorkers.add(current);
+            shared.behindQueue = true;
+            OwnThreadFilter.addTo(getContext());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.zerobus.server.junit.ZerobusServerExtension;
 import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.BlackHole;
 import dev.zerobus.testkit.LogServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, stopping and reading the configuration anew, against a real server. */
 class LifecycleTest {
@@ -45,14 +47,29 @@ class LifecycleTest {
     }
 
     @Test
-    void nothingConnectsBeforeTheFirstEvent() {
-        try (BlackHole hole = BlackHole.open();
-                Configured logback = new Configured(Xml.configuration(
-                        Xml.appender("ZEROBUS", LogServer.options(hole.url(), hole.url(), "a.b.c")),
-                        "ZEROBUS",
-                        "INFO"))) {
-            assertThat(logback.complaints()).isEmpty();
-            assertThat(logback.appender().snapshot().lane("default").state()).isEqualTo("NEW");
+    void touchesNeitherNetworkNorDiskBeforeTheFirstEvent(@TempDir Path place) {
+        try (BlackHole hole = BlackHole.open()) {
+            Map<String, String> options = LogServer.options(hole.url(), hole.url(), "a.b.c");
+            options.put("spill.dir", place.resolve("spill").toString());
+            options.put("dead-letters.dir", place.resolve("letters").toString());
+            options.put("shutdown.timeout", "500ms");
+            String xml = Xml.configuration(Xml.appender("ZEROBUS", options), "ZEROBUS", "INFO");
+            try (Configured logback = new Configured(xml)) {
+                assertThat(logback.complaints()).isEmpty();
+                assertThat(logback.appender().snapshot().lane("default").state())
+                        .isEqualTo("NEW");
+            }
+            assertThat(hole.connections()).isZero();
+            assertThat(place).isEmptyDirectory();
+
+            try (Configured logback = new Configured(xml)) {
+                logback.logger("app").info("the first");
+                Await.until("the client to connect", () -> hole.connections() > 0);
+            }
+            assertThat(place.resolve("spill"))
+                    .as("where what is left at the end goes")
+                    .isNotEmptyDirectory();
+            assertThat(place.resolve("letters")).doesNotExist();
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same classes of ours with four lines of Logback, each in a JVM of its own, and the rows that arrive. */
+/** The same classes of ours with five lines of Logback, each in a JVM of its own, and the rows that arrive. */
 class VersionMatrixTest {
 
     @TempDir
@@ -35,7 +35,7 @@ class VersionMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.13", "1.3.16", "1.5.38", "1.6.6"})
+    @ValueSource(strings = {"1.2.13", "1.3.16", "1.4.14", "1.5.38", "1.6.6"})
     void deliversWithThisVersion(String version) throws Exception {
         boolean slf4j2 = !version.startsWith("1.2.");
         String table = server.freshTable();
@@ -92,7 +92,7 @@ class VersionMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.13", "1.3.16", "1.5.38", "1.6.6"})
+    @ValueSource(strings = {"1.2.13", "1.3.16", "1.4.14", "1.5.38", "1.6.6"})
     void deliversBehindItsAsyncAppender(String version) throws Exception {
         String table = server.freshTable();
         String async = Xml.appender("ZEROBUS", server.options(table), "<includeLocation>true</includeLocation>")

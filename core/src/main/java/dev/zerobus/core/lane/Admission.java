@@ -5,6 +5,7 @@ import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.thread.OwnThread;
+import dev.zerobus.core.thread.QueueWorkers;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -78,23 +79,45 @@ final class Admission {
 
     private boolean full(byte[] bytes, int offset, int length, int lead) {
         Thread caller = Thread.currentThread();
-        if (!mayBlock || blockTimeoutNanos == 0 || caller.isInterrupted() || OwnThread.isCurrent()) {
+        if (!mayBlock || blockTimeoutNanos == 0 || OwnThread.isCurrent() || isNotToWait(caller)) {
             return refuseForRoom(DropReason.RING_FULL);
         }
-        long begin = nanoClock.getAsLong();
-        long park = FIRST_PARK_NANOS;
-        do {
-            LockSupport.parkNanos(this, park);
-            if (ring.offer(bytes, offset, length, lead)) {
-                metrics.accepted(length);
-                return true;
+        boolean interrupted = false;
+        try {
+            long begin = nanoClock.getAsLong();
+            long park = FIRST_PARK_NANOS;
+            do {
+                // a flag that is set would end every sleep at once
+                interrupted |= isInterruptedWorker(caller) && Thread.interrupted();
+                LockSupport.parkNanos(this, park);
+                if (ring.offer(bytes, offset, length, lead)) {
+                    metrics.accepted(length);
+                    return true;
+                }
+                if (closed) {
+                    return refuse(DropReason.CLOSED);
+                }
+                park = Math.min(LONGEST_PARK_NANOS, park * 2);
+            } while (!isNotToWait(caller) && nanoClock.getAsLong() - begin < blockTimeoutNanos);
+            if (interrupted) {
+                // it has waited once, in vain, while it is to end: what is left shall not take as long for each event
+                QueueWorkers.forget(caller);
             }
-            if (closed) {
-                return refuse(DropReason.CLOSED);
+            return refuseForRoom(DropReason.BLOCK_TIMEOUT);
+        } finally {
+            if (interrupted) {
+                caller.interrupt();
             }
-            park = Math.min(LONGEST_PARK_NANOS, park * 2);
-        } while (!caller.isInterrupted() && nanoClock.getAsLong() - begin < blockTimeoutNanos);
-        return refuseForRoom(DropReason.BLOCK_TIMEOUT);
+        }
+    }
+
+    /** An interrupt ends the wait of everybody but of those that are to hand over what is left in a queue. */
+    private static boolean isNotToWait(Thread caller) {
+        return caller.isInterrupted() && !QueueWorkers.has(caller);
+    }
+
+    private static boolean isInterruptedWorker(Thread caller) {
+        return caller.isInterrupted() && QueueWorkers.has(caller);
     }
 
     private boolean refuseForRoom(DropReason reason) {

@@ -96,7 +96,8 @@ public final class Lane {
 
     /**
      * Offers an event; its bytes are copied. Waits only under {@link OverflowPolicy#BLOCK}, as long as that is configured
-     * to, and never on a thread of the client or one that is interrupted. A refusal is counted with its reason.
+     * to, and never on a thread of the client or one that is interrupted, but for those of a framework's queue. A refusal is
+     * counted with its reason.
      *
      * @param draft the event, complete
      * @return whether the lane took it

@@ -7,10 +7,12 @@ import dev.zerobus.core.metrics.CountingLaneMetrics;
 import dev.zerobus.core.metrics.DropReason;
 import dev.zerobus.core.ring.EventRing;
 import dev.zerobus.core.thread.OwnThread;
+import dev.zerobus.core.thread.QueueWorkers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -145,6 +147,48 @@ class AdmissionTest {
         inside.await();
         caller.interrupt();
         assertThat(flag.get()).isTrue();
+    }
+
+    @Test
+    void aThreadThatHandsOverWhatIsQueuedWaitsAlthoughItIsInterrupted() throws Exception {
+        Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMinutes(1));
+        fill(admission);
+        CountDownLatch inside = new CountDownLatch(1);
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Thread worker = new Thread(() -> {
+            QueueWorkers.add(Thread.currentThread());
+            Thread.currentThread().interrupt();
+            inside.countDown();
+            boolean accepted = offer(admission);
+            flag.complete(accepted && Thread.currentThread().isInterrupted());
+        });
+        worker.start();
+        inside.await();
+        // asleep although its flag was set, and again after an interrupt
+        while (LockSupport.getBlocker(worker) != admission) {
+            assertThat(flag).isNotDone();
+            Thread.onSpinWait();
+        }
+        worker.interrupt();
+        assertThat(ring.reader().next()).isTrue();
+        ring.reader().release(ring.reader().position());
+        assertThat(flag.get()).as("accepted, and the flag is as it was").isTrue();
+    }
+
+    @Test
+    void aThreadThatHandsOverWhatIsQueuedWaitsInVainOnceOnlyWhenItIsInterrupted() throws Exception {
+        Admission admission = admission(OverflowPolicy.BLOCK, Duration.ofMillis(20));
+        fill(admission);
+        boolean flag = onThread(Thread::new, () -> {
+                    QueueWorkers.add(Thread.currentThread());
+                    Thread.currentThread().interrupt();
+                    boolean any = offer(admission) || offer(admission) || offer(admission);
+                    return !any && Thread.currentThread().isInterrupted();
+                })
+                .get();
+        assertThat(flag).isTrue();
+        assertThat(dropped(DropReason.BLOCK_TIMEOUT)).isEqualTo(1);
+        assertThat(dropped(DropReason.RING_FULL)).isEqualTo(2);
     }
 
     @Test

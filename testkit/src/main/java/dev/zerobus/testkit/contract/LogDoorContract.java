@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.BlackHole;
+import dev.zerobus.testkit.DuckTable;
 import dev.zerobus.testkit.LogServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ public abstract class LogDoorContract extends LogOptionsContract {
 
     /** Longer than any door may take to end when its deadline is a second: a busy machine, a JVM that ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(8);
+
+    /** Much less than an event waits for room at most, and much more than a full ring needs on a busy machine. */
+    private static final Duration FULL_RING_WITHIN = Duration.ofSeconds(30);
 
     @Test
     void everyFieldOfTheMappingArrives() throws Exception {
@@ -267,6 +271,42 @@ public abstract class LogDoorContract extends LogOptionsContract {
                     .doesNotStartWith("zerobus")
                     .doesNotStartWith("grpc");
         });
+    }
+
+    /**
+     * What our own threads say must not wait for room that only they can make: neither in our ring nor in a queue of the
+     * framework's in front of it.
+     */
+    @Test
+    void aFullRingDoesNotWaitForItselfWhenEverythingThatWeDoIsLogged() throws Exception {
+        int events = 5_000;
+        String table = server().freshTable();
+        Door app = opened(fullRing(to(table)).withEverything());
+        long millis = app.run(new Burst(events, 50));
+        app.end();
+
+        assertThat(millis).as("milliseconds for " + events + " log calls").isLessThan(FULL_RING_WITHIN.toMillis());
+        try (DuckTable rows = server().duck(table)) {
+            String ofBurst = "FROM t WHERE logger = 'app.Burst'";
+            assertThat(rows.number("SELECT count(*) " + ofBurst)).isEqualTo(events);
+            assertThat(rows.number("SELECT count(DISTINCT message) " + ofBurst)).isEqualTo(events);
+            assertThat(rows.number("SELECT count(*) FROM t WHERE thread_name LIKE 'zerobus-%'"))
+                    .isZero();
+        }
+    }
+
+    /**
+     * Sets a ring that is full all the time, and waits for room longer than any test.
+     *
+     * @param settings where events go
+     * @return with such a ring
+     */
+    protected static DoorSettings fullRing(DoorSettings settings) {
+        return settings.with("ring.size", "64KiB")
+                .with("event.max-size", "8KiB")
+                .with("batch.size", "8KiB")
+                .with("overflow.policy", "block")
+                .with("overflow.timeout", "60s");
     }
 
     @Test
