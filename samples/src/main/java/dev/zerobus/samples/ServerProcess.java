@@ -49,8 +49,23 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it can not be started, or ends before it is ready; the message has what it said
      */
     public static ServerProcess start(Path log, String... serveOptions) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), log, serveOptions);
+    }
+
+    /**
+     * Starts {@code serve} and waits for its ready line.
+     *
+     * @param jvmOptions options of its JVM
+     * @param log where the server's standard error goes
+     * @param serveOptions the options behind {@code serve}
+     * @return the running server
+     * @throws IOException if it can not be started, or ends before it is ready; the message has what it said
+     */
+    public static ServerProcess start(List<String> jvmOptions, Path log, String... serveOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-Xmx1g",
                 // what the server's jar says of itself in its manifest, which a class path does not read
                 "--enable-native-access=ALL-UNNAMED",

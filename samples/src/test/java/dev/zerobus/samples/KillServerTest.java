@@ -10,6 +10,7 @@ import dev.zerobus.testkit.ledger.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,8 @@ final class KillServerTest {
 
     private ServerProcess startServer(String grpcPort, String httpPort) throws IOException {
         return ServerProcess.start(
+                // it lives for a second
+                List.of("-XX:TieredStopAtLevel=1"),
                 directory.resolve("server.log"),
                 "--data",
                 directory.resolve("data").toString(),
