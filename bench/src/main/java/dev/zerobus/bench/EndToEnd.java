@@ -62,7 +62,7 @@ final class EndToEnd {
     private static final Map<String, Integer> SDK_ROWS = Map.of("sdk", 1, "sdk-batch", 500);
 
     /** Not a class literal: it is there only if the SDK was built in. */
-    private static final String SDK_CLIENT = "dev.zerobus.bench.OfficialSdkClient";
+    private static final String SDK_CLIENT = "dev.zerobus.bench.sdk.OfficialSdkClient";
 
     private static final List<String> COMPARED = List.of("records/s", "cpu_us/record");
     private static final int END_SECONDS = 10;

@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes calls one after the other, or at a pace: so many at the start of each millisecond, on a schedule that does not wait for
- * a call that is late. Times some of them. The same for every client that {@link EndToEnd} compares. Owned by the thread that
+ * a call that is late. Times some of them. The same for every client that {@code EndToEnd} compares. Owned by the thread that
  * makes the calls; {@link #measure} may be told by any.
  *
  * @param <X> what a call may throw
  */
-final class Producer<X extends Exception> {
+public final class Producer<X extends Exception> {
 
     private static final long PACE_NANOS = 1_000_000;
 
@@ -23,7 +23,7 @@ final class Producer<X extends Exception> {
     private static final double TIMES_PER_SECOND = 20_000;
 
     /** One call of a client. */
-    interface Call<X extends Exception> {
+    public interface Call<X extends Exception> {
 
         /**
          * Makes it.
@@ -50,7 +50,7 @@ final class Producer<X extends Exception> {
      * @param rowsPerCall how many rows one call hands over
      * @param rowsPerSecond the pace; 0 for as fast as the calls go
      */
-    Producer(Call<X> call, int rowsPerCall, double rowsPerSecond) {
+    public Producer(Call<X> call, int rowsPerCall, double rowsPerSecond) {
         this.call = call;
         double callsPerSecond = rowsPerSecond / rowsPerCall;
         callsPerPace = callsPerSecond / 1e9 * PACE_NANOS;
@@ -60,22 +60,26 @@ final class Producer<X extends Exception> {
     }
 
     /** From now on times are kept, or no longer. */
-    void measure(boolean on) {
+    public void measure(boolean on) {
         measuring = on;
     }
 
     /** How many calls have been made. */
-    long calls() {
+    public long calls() {
         return calls;
     }
 
     /** What the calls took while it was measured; to be read when the thread has made its last one. */
-    CallTimes times() {
+    public CallTimes times() {
         return times;
     }
 
-    /** Makes calls as long as it is told to. */
-    void run(BooleanSupplier goOn) throws X {
+    /**
+     * Makes calls as long as it is told to.
+     *
+     * @throws X if the client refuses one
+     */
+    public void run(BooleanSupplier goOn) throws X {
         if (callsPerPace > 0) {
             paced(goOn);
             return;

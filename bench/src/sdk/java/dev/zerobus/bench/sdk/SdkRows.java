@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.bench;
+package dev.zerobus.bench.sdk;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
@@ -11,7 +11,7 @@ import com.google.protobuf.DynamicMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of {@link EndToEnd}'s table as the service's own SDK takes them: a descriptor and encoded messages. Immutable. */
+/** Rows of {@code EndToEnd}'s table as the service's own SDK takes them: a descriptor and encoded messages. Immutable. */
 final class SdkRows {
 
     /** As long in the encoding as the numbers of ours are after a few seconds. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.zerobus.bench;
+package dev.zerobus.bench.sdk;
 
 import com.databricks.zerobus.StreamConfigurationOptions;
 import com.databricks.zerobus.ZerobusException;
@@ -7,6 +7,7 @@ import com.databricks.zerobus.ZerobusProtoStream;
 import com.databricks.zerobus.ZerobusSdk;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.sun.management.OperatingSystemMXBean;
+import dev.zerobus.bench.Producer;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service's own SDK in the place of {@link EndToEndClient}: the same words, one more for the rows of a call (1, or a batch),
+ * The service's own SDK in the place of {@code EndToEndClient}: the same words, one more for the rows of a call (1, or a batch),
  * and the same line at the end. Its rows are encoded before the first one is sent, so the SDK does less than ours does.
  *
  * <p>One thread does everything: the SDK's streams are for one thread. The window begins and ends when the last row handed over
@@ -114,7 +115,7 @@ final class OfficialSdkClient implements AutoCloseable {
     /** The counters at a moment at which every call's rows are acknowledged. */
     private record Reading(long nanos, long cpuNanos, long calls) {
 
-        /** One line of name=value, read by {@link EndToEnd}. */
+        /** One line of name=value, read by {@code EndToEnd}. */
         String since(Reading before, int rowsPerCall, double rowBytes) {
             double seconds = (nanos - before.nanos) / 1e9;
             long records = Math.max(1, (calls - before.calls) * rowsPerCall);
