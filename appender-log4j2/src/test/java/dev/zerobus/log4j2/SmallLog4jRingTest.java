@@ -3,6 +3,8 @@ package dev.zerobus.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.testkit.DuckTable;
+import dev.zerobus.testkit.JavaCommand;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
 import dev.zerobus.testkit.contract.DoorSettings;
@@ -13,6 +15,10 @@ import dev.zerobus.testkit.contract.LoggingApplication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,41 +29,53 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public final class SmallLog4jRingTest {
 
-    private static final int EVENTS = 5_000;
+    private static final int EVENTS = 2_000;
 
     @TempDir
-    private Path directory;
+    static Path directory;
+
+    private static @Nullable LogServer running;
+
+    @BeforeAll
+    static void startTheServer() throws Exception {
+        running = LogServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopTheServer() {
+        server().close();
+    }
+
+    private static LogServer server() {
+        return Objects.requireNonNull(running);
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"MIXED", "ALL_ASYNC"})
     void doesNotWaitForItself(Log4j2Application.Way way) throws Exception {
-        try (LogServer server = LogServer.start(directory)) {
-            String table = server.freshTable();
-            DoorSettings settings = DoorSettings.of(server.options(table))
-                    .withEverything()
-                    .with("ring.size", "64KiB")
-                    .with("event.max-size", "8KiB")
-                    .with("batch.size", "8KiB")
-                    .with("overflow.policy", "block")
-                    .with("overflow.timeout", "60s");
-            try (ForkedDoor app = ForkedDoor.start(
-                    JavaProcess.of()
-                            .jvm("-Xmx256m")
-                            .properties(Map.of(
-                                    "log4j2.asyncLoggerRingBufferSize",
-                                    "128",
-                                    "log4j2.asyncLoggerConfigRingBufferSize",
-                                    "128")),
-                    way == Log4j2Application.Way.MIXED ? Mixed.class : AllAsync.class,
-                    settings)) {
-                assertThat(app.run(SmallLog4jRingTest::burst))
-                        .as("milliseconds for " + EVENTS + " log calls")
-                        .isLessThan(Duration.ofSeconds(30).toMillis());
-                app.end();
-            }
-            assertThat(server.rows(table))
-                    .filteredOn(row -> "app.Burst".equals(row.get("logger")))
-                    .hasSize(EVENTS);
+        String table = server().freshTable();
+        DoorSettings settings = DoorSettings.of(server().options(table))
+                .withEverything()
+                .with("ring.size", "64KiB")
+                .with("event.max-size", "8KiB")
+                .with("batch.size", "8KiB")
+                .with("overflow.policy", "block")
+                .with("overflow.timeout", "60s");
+        JavaCommand command = JavaProcess.of()
+                .jvm("-Xmx256m")
+                .properties(Map.of(
+                        "log4j2.asyncLoggerRingBufferSize", "128",
+                        "log4j2.asyncLoggerConfigRingBufferSize", "128"));
+        Class<? extends LoggingApplication> type = way == Log4j2Application.Way.MIXED ? Mixed.class : AllAsync.class;
+        try (ForkedDoor app = ForkedDoor.start(command, type, settings)) {
+            assertThat(app.run(SmallLog4jRingTest::burst))
+                    .as("milliseconds for " + EVENTS + " log calls")
+                    .isLessThan(Duration.ofSeconds(30).toMillis());
+            app.end();
+        }
+        try (DuckTable rows = server().duck(table)) {
+            assertThat(rows.number("SELECT count(DISTINCT message) FROM t WHERE logger = 'app.Burst'"))
+                    .isEqualTo(EVENTS);
         }
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core;
 
+import dev.zerobus.core.config.LaneOptions;
+import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.OrderKey;
 import dev.zerobus.core.metrics.DropReason;
+import dev.zerobus.core.thread.QueueWorkers;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +70,34 @@ final class EarlyEvents {
         return true;
     }
 
-    /** Hands over what was kept. Threads that emit meanwhile wait, so that the order of each stays. */
+    /**
+     * Hands over what was kept, which may be more than a ring holds: waits for room as those who emitted it would have. Threads
+     * that emit meanwhile wait too, so that the order of each stays; so all of it together waits as long as one event may.
+     */
     synchronized void handOver(ZerobusClient started) {
-        for (Kept event = kept.poll(); event != null; event = kept.poll()) {
-            started.take(event.name, event.bytes, event.bytes.length, event.severityNumber, event.orderKey);
+        Thread caller = Thread.currentThread();
+        long begin = System.nanoTime();
+        long mayWaitNanos = longestWaitNanos(started.config());
+        QueueWorkers.add(caller);
+        try {
+            for (Kept event = kept.poll(); event != null; event = kept.poll()) {
+                if (System.nanoTime() - begin > mayWaitNanos) {
+                    QueueWorkers.forget(caller);
+                }
+                started.take(event.name, event.bytes, event.bytes.length, event.severityNumber, event.orderKey);
+            }
+        } finally {
+            QueueWorkers.forget(caller);
         }
         bytes = 0;
         client = started;
+    }
+
+    private static long longestWaitNanos(ZerobusConfig config) {
+        return config.lanes().stream()
+                .mapToLong(lane -> lane.get(LaneOptions.OVERFLOW_TIMEOUT).toNanos())
+                .max()
+                .orElse(0);
     }
 
     /** There will be no client: returns how many events are lost, and refuses those that come. */

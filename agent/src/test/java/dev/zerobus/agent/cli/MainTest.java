@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zerobus.agent.testing.AgentApp;
 import dev.zerobus.schema.ReadyTable;
 import dev.zerobus.schema.TableName;
+import dev.zerobus.server.ZerobusServer;
+import dev.zerobus.server.auth.PrincipalsFile;
 import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.JavaProcess;
 import dev.zerobus.testkit.LogServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -138,8 +141,44 @@ class MainTest {
         }
     }
 
+    @Test
+    void checksAServerWithTlsAndAServicePrincipalFromTheJar(@TempDir Path directory) throws Exception {
+        TableName orders = TableName.of("main.shop.orders");
+        PrincipalsFile.NewPrincipal app = PrincipalsFile.newEntry("orders-app", orders);
+        Path principals =
+                Files.writeString(directory.resolve("principals.json"), "{\"principals\": [" + app.entry() + "]}");
+        try (ZerobusServer server = ZerobusServer.builder(directory.resolve("data"))
+                .auth(principals)
+                .tls(true)
+                .table("CREATE TABLE main.shop.orders (order_id BIGINT)")
+                .start()) {
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("endpoint", server.grpcUri().toString());
+            options.put("workspace.url", server.httpUri().toString());
+            options.put("trust.certificate", String.valueOf(server.certificateFile()));
+            options.put("proxy", "none");
+            options.put("client.id", app.clientId());
+            options.put("table", orders.fullName());
+            JavaProcess well = check(options, Map.of("ZEROBUS_CLIENT_SECRET", app.secret()));
+            assertThat(well.awaitExit(Await.LONG)).as(well.toString()).isZero();
+            assertThat(well.stdout())
+                    .anyMatch(line -> line.matches("OK +tls .*"))
+                    .anyMatch(line -> line.matches("OK +tls \\(workspace\\) .*"))
+                    .anyMatch(line -> line.matches("OK +token .*"))
+                    .anyMatch(line -> line.matches("OK +grants .*"))
+                    .anyMatch(line -> line.matches("OK +stream .*"))
+                    .noneMatch(line -> line.contains(app.secret()));
+            assertThat(well.stderr()).isEmpty();
+        }
+    }
+
     private static JavaProcess check(Map<String, String> options) throws Exception {
+        return check(options, Map.of());
+    }
+
+    private static JavaProcess check(Map<String, String> options, Map<String, String> environment) throws Exception {
         JavaProcess process = JavaProcess.of()
+                .environment(environment)
                 .jar(AgentApp.agentJar())
                 .arguments(
                         "check",

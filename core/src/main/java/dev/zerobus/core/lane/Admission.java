@@ -79,7 +79,7 @@ final class Admission {
 
     private boolean full(byte[] bytes, int offset, int length, int lead) {
         Thread caller = Thread.currentThread();
-        if (!mayBlock || blockTimeoutNanos == 0 || OwnThread.isCurrent() || isNotToWait(caller)) {
+        if (!mayBlock || blockTimeoutNanos == 0 || isNotToWait(caller)) {
             return refuseForRoom(DropReason.RING_FULL);
         }
         boolean interrupted = false;
@@ -99,8 +99,8 @@ final class Admission {
                 }
                 park = Math.min(LONGEST_PARK_NANOS, park * 2);
             } while (!isNotToWait(caller) && nanoClock.getAsLong() - begin < blockTimeoutNanos);
-            if (interrupted) {
-                // it has waited once, in vain, while it is to end: what is left shall not take as long for each event
+            if (interrupted || OwnThread.isCurrent()) {
+                // it has waited in vain while others wait for it: what is left shall not take as long for each event
                 QueueWorkers.forget(caller);
             }
             return refuseForRoom(DropReason.BLOCK_TIMEOUT);
@@ -111,9 +111,9 @@ final class Admission {
         }
     }
 
-    /** An interrupt ends the wait of everybody but of those that are to hand over what is left in a queue. */
+    /** None of our own threads waits, nor whoever is interrupted, but for those that hand over what is left in a queue. */
     private static boolean isNotToWait(Thread caller) {
-        return caller.isInterrupted() && !QueueWorkers.has(caller);
+        return (caller.isInterrupted() || OwnThread.isCurrent()) && !QueueWorkers.has(caller);
     }
 
     private static boolean isInterruptedWorker(Thread caller) {

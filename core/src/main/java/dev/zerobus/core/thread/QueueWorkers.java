@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Threads on which a logging framework hands over what it has queued. Whoever stops such a queue interrupts its thread, lest
- * that waits for more, and expects it to hand over what is left: its interrupt is no wish that it should wait no longer.
- * Known by what an appender has seen; a thread that has ended is forgotten. Safe from any thread.
+ * Threads that hand over what was queued, and so wait for room where others of their kind do not: that of a logging framework's
+ * queue, which whoever stops the queue interrupts, lest it waits for more, and which is to hand over what is left all the same;
+ * and ours that hands over what came before the client was there. A thread that has ended is forgotten. Safe from any thread.
  */
 public final class QueueWorkers {
 

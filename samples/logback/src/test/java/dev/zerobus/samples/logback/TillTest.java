@@ -36,6 +36,12 @@ final class TillTest {
                 .environment("ZEROBUS_AUTH", "none")
                 .environment("ZEROBUS_SHUTDOWN_TIMEOUT", shutdown)
                 .environment("TILL_TABLE", table)
+                // what Kubernetes and a usual deployment put into a container
+                .environment("KUBERNETES_SERVICE_HOST", "10.0.0.1")
+                .environment("POD_NAME", "till-7d9f")
+                .environment("POD_NAMESPACE", "shop")
+                .environment("NODE_NAME", "node-3")
+                .environment("CONTAINER_NAME", "till")
                 .main(Till.class)
                 .arguments(400, CASHIERS)
                 .start();
@@ -43,8 +49,12 @@ final class TillTest {
 
     @Test
     void everyPaymentIsARowWithAllThatWasLogged() throws Exception {
-        try (LogServer server = LogServer.start(directory.resolve("server"))) {
-            String table = server.freshTable();
+        String table = "t.logs.till";
+        String facts = LogServer.logTable(table)
+                .replace(
+                        "host_name ",
+                        "k8s_pod STRING, k8s_namespace STRING, k8s_node STRING, k8s_container STRING,\n  host_name ");
+        try (LogServer server = LogServer.start(directory.resolve("server"), facts)) {
             try (JavaProcess till = start(server.grpc(), server.http(), table, "20s")) {
                 till.awaitLine("open");
                 server.awaitRows(table, 500);
@@ -54,6 +64,7 @@ final class TillTest {
                 assertThat(till.stderr()).isEmpty();
                 compare(server, table, till.stdout());
                 assertRows(server, table);
+                assertPlace(server, table, till.pid());
             }
         }
     }
@@ -122,6 +133,16 @@ final class TillTest {
             assertThat(paid + booked + refused)
                     .isEqualTo(rows.number("SELECT count(*) FROM t WHERE service_name = 'till'"
                             + " AND logger = 'dev.zerobus.samples.logback.Cashier'"))
+                    .isEqualTo(rows.number("SELECT count(*) FROM t"));
+        }
+    }
+
+    /** Every row says in which pod and process it was logged. */
+    private static void assertPlace(LogServer server, String table, long pid) throws Exception {
+        try (DuckTable rows = server.duck(table)) {
+            assertThat(rows.number("SELECT count(*) FROM t WHERE k8s_pod = 'till-7d9f' AND k8s_namespace = 'shop'"
+                            + " AND k8s_node = 'node-3' AND k8s_container = 'till' AND host_name <> ''"
+                            + " AND process_id = " + pid))
                     .isEqualTo(rows.number("SELECT count(*) FROM t"));
         }
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the host with the agent: two applications, each in a class loader of its own, neither written for it. */
+/**
+ * Runs the host: two applications, each in a class loader of its own. With the agent neither has anything of Zerobus; without it
+ * each has the appender and so the whole client among its libraries.
+ */
 final class HostTest {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -23,6 +26,8 @@ final class HostTest {
             .normalize();
     private static final Path ORDERS = TARGET.resolve("wars/orders");
     private static final Path STOCK = TARGET.resolve("wars/stock");
+    private static final Path ORDERS_WITH_APPENDER = TARGET.resolve("wars/orders-with-appender");
+    private static final Path STOCK_WITH_APPENDER = TARGET.resolve("wars/stock-with-appender");
     private static final String EVENTS = "t.war.events";
     private static final int EACH = 100;
 
@@ -30,7 +35,12 @@ final class HostTest {
     private Path directory;
 
     private JavaProcess start(LogServer server, String logs) throws Exception {
-        List<String> jvm = new ArrayList<>(List.of("-javaagent:" + AGENT, "-Xmx256m"));
+        return start(server, logs, "-javaagent:" + AGENT);
+    }
+
+    private JavaProcess start(LogServer server, String logs, String... options) throws Exception {
+        List<String> jvm = new ArrayList<>(List.of(options));
+        jvm.add("-Xmx256m");
         server.options(EVENTS).forEach((key, value) -> jvm.add("-Dzerobus." + key + "=" + value));
         jvm.add("-Dzerobus.lanes.logs.table=" + logs);
         jvm.add("-Dzerobus.lanes.logs.events=log");
@@ -105,6 +115,34 @@ final class HostTest {
             host.endInput();
             assertThat(host.awaitExit(Await.LONG)).as(host.toString()).isZero();
             assertThat(server.rows(EVENTS)).hasSize((2 * times + 1) * EACH);
+        }
+    }
+
+    /** Web applications with the appender: beans, hooks, threads and connections of the client go when the logging stops. */
+    @Test
+    void applicationsWithTheAppenderInThemLeaveNothingInMemoryEither() throws Exception {
+        int times = 3;
+        try (LogServer server = server(directory)) {
+            String logs = server.freshTable();
+            try (JavaProcess host = start(server, logs, new String[0])) {
+                for (int i = 0; i < times; i++) {
+                    for (Path war : List.of(ORDERS_WITH_APPENDER, STOCK_WITH_APPENDER)) {
+                        host.send("deploy " + war);
+                        host.send("undeploy " + war);
+                    }
+                }
+                host.send("loaders");
+                assertThat(host.awaitLine("loaders ")).as(host.toString()).isEqualTo("loaders 0");
+                assertThat(host.stdout().stream().filter("deploy orders 100 100"::equals))
+                        .hasSize(times);
+                assertThat(host.stdout().stream().filter("deploy stock 100 100"::equals))
+                        .hasSize(times);
+                host.endInput();
+                assertThat(host.awaitExit(Await.LONG)).as(host.toString()).isZero();
+                assertThat(host.stderr()).isEmpty();
+            }
+            assertThat(server.rows(EVENTS)).hasSize(2 * times * EACH);
+            assertThat(server.rows(logs)).hasSize(2 * times * EACH);
         }
     }
 }

@@ -27,7 +27,8 @@ import java.util.concurrent.Callable;
  */
 public final class Host {
 
-    private static final int COLLECTIONS = 10;
+    /** At most, while there is something left: threads of libraries take a moment to end. */
+    private static final int COLLECTIONS = 100;
 
     private final Map<String, Deployment> running = new HashMap<>();
     private final List<WeakReference<WarLoader>> loaders = new ArrayList<>();
