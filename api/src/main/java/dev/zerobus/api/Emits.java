@@ -26,10 +26,11 @@ import java.lang.annotation.Target;
  * for its lock; a constructor that ends by an exception emits nothing; native, abstract and compiler-made methods are left
  * alone, and the annotation is not inherited by a method that overrides this one.
  *
- * <p>Kept in class files but not at run time: nothing asks for it by reflection.
+ * <p>Kept at run time, though nothing asks for it by reflection: an agent that is attached to a running process gets loaded
+ * classes from the JVM, and these have no other annotations.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Emits {
 
@@ -102,7 +103,7 @@ public @interface Emits {
 
     /** Records an argument. */
     @Documented
-    @Retention(RetentionPolicy.CLASS)
+    @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
     @interface Field {
 

@@ -112,14 +112,20 @@ final class ClientStart implements DraftSink {
             if (!lazy.started(client)) {
                 client.close(Duration.ZERO);
             }
+        } catch (LinkageError damaged) {
+            // its message is a class's name only
+            giveUp(StatusChannel.DAMAGED, damaged.toString());
         } catch (RuntimeException | Error e) {
-            int lost = early.giveUp();
-            status.say(
-                    Level.ERROR,
-                    "the client can not start: " + e.getMessage() + "\nevents are refused, " + lost + " are lost");
+            giveUp("no client", String.valueOf(e.getMessage()));
         } finally {
             decided.countDown();
         }
+    }
+
+    private void giveUp(String key, String why) {
+        int lost = early.giveUp();
+        status.say(
+                Level.ERROR, key, "the client can not start: " + why + "\nevents are refused, " + lost + " are lost");
     }
 
     /** Tells whether nothing was emitted; then there is nothing to wait for. */

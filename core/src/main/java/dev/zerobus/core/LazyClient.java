@@ -75,10 +75,24 @@ public final class LazyClient implements EventSink {
         ClientStart current = start;
         if (current == null && !closed) {
             prepare();
-            current = new ClientStart(this, config, status);
+            current = newStart();
             start = current;
         }
         return current;
+    }
+
+    private @Nullable ClientStart newStart() {
+        try {
+            return new ClientStart(this, config, status);
+        } catch (LinkageError damaged) {
+            // of an agent's jar, say; it would be the same with every further event
+            closed = true;
+            status.say(
+                    StatusChannel.Level.ERROR,
+                    StatusChannel.DAMAGED,
+                    "the client can not start, events are refused: " + damaged);
+            return null;
+        }
     }
 
     private void prepare() {

@@ -44,7 +44,8 @@ public final class Main {
             "OPTIONS are key=value,key=value as behind -javaagent:zerobus-agent.jar= (no secrets: others see them).",
             "Besides, options come from -Dzerobus.KEY before -jar, from variables ZEROBUS_KEY, and from the file that",
             "zerobus.config names.",
-            "Exit status: 0 all is well, 1 a step has failed, 2 the command or the configuration is wrong.");
+            "Exit status: 0 all is well, 1 a step has failed, 2 the command or the configuration is wrong,",
+            "70 the command itself broke, as from a damaged jar; standard error says how.");
 
     private final PrintStream out;
     private final PrintStream err;

@@ -2,6 +2,8 @@
 package dev.zerobus.agent.link;
 
 import dev.zerobus.core.LazyClient;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.core.status.StatusChannel.Level;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
@@ -21,19 +23,32 @@ public final class EventsDoor implements Supplier<Object>, LongPredicate {
     public static final String CONTRACT = "events/1";
 
     private final LazyClient client;
+    private final StatusChannel status;
 
     /**
      * Makes the door.
      *
      * @param client gets the events
+     * @param status where it is said that they can not be taken
      */
-    public EventsDoor(LazyClient client) {
+    public EventsDoor(LazyClient client, StatusChannel status) {
         this.client = client;
+        this.status = status;
     }
 
     @Override
     public Object get() {
-        return new Partner(client);
+        try {
+            return new Partner(client);
+        } catch (LinkageError damaged) {
+            // the application's side swallows it, and nobody would know why there are no rows
+            status.say(
+                    Level.ERROR,
+                    StatusChannel.DAMAGED,
+                    "events are refused, a part of the agent can not be loaded: " + damaged
+                            + "; if its jar is damaged, take it as it was published");
+            throw damaged;
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ final class AgentRuntime {
     private static void start(
             ZerobusConfig config, Instrumentation instrumentation, StatusChannel status, boolean late) {
         LazyClient client = new LazyClient(config, status, new Shutdown.Arranging(config, instrumentation));
-        Doors doors = new Doors(client);
+        Doors doors = new Doors(client, status);
         Bridge.doors = doors;
         AgentContext context = new AgentContext(instrumentation, config, client, status, late, doors);
         for (Installer installer : Installers.all()) {

@@ -6,6 +6,7 @@ import dev.zerobus.agent.method.MethodEvents;
 import dev.zerobus.agent.method.MethodRules;
 import dev.zerobus.agent.weave.Weaving;
 import dev.zerobus.core.LazyClient;
+import dev.zerobus.core.config.AgentOptions;
 import dev.zerobus.core.config.CaptureOptions;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.status.StatusChannel;
@@ -35,6 +36,7 @@ final class WeavingInstaller implements Installer {
                 rules,
                 methods,
                 context.late(),
+                context.config().get(AgentOptions.VERBOSE),
                 context.status());
     }
 

@@ -68,6 +68,14 @@ final class ClassWeaver {
                 .and(ElementMatchers.not(ElementMatchers.isAbstract()));
     }
 
+    private TypeDescription pattern(String name) {
+        TypePool.Resolution found = advice.describe(name);
+        if (!found.isResolved()) {
+            throw new NoClassDefFoundError(name);
+        }
+        return found.resolve();
+    }
+
     /** Returns null if there is nothing to weave. */
     byte @Nullable [] weave(String className, byte[] bytes, MethodPlans plans) {
         plans.plan(ClassFacts.methods(className, bytes));
@@ -99,7 +107,7 @@ final class ClassWeaver {
             complete &= !type.getDeclaredMethods().filter(matcher).isEmpty();
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of(door, doorType, version), doorType)
-                    .to(advice.describe(pattern).resolve(), adviceBytes);
+                    .to(pattern(pattern), adviceBytes);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods().invokable(matcher, bound));
         }
 
@@ -110,7 +118,7 @@ final class ClassWeaver {
             Advice bound = Advice.withCustomMapping()
                     .bind(Door.class, DoorLookup.of("method/" + plan.key, Consumer.class, version), Consumer.class)
                     .bind(new RecordedArguments(plan.record.arguments()))
-                    .to(advice.describe(pattern).resolve(), adviceBytes);
+                    .to(pattern(pattern), adviceBytes);
             builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                     .invokable(method -> (method.getInternalName() + method.getDescriptor()).equals(signature), bound));
         }

@@ -32,6 +32,7 @@ final class WeaveNotes {
 
     private final StatusChannel status;
     private final MethodRules rules;
+    private final boolean verbose;
     /** Guarded by this. */
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
@@ -39,6 +40,7 @@ final class WeaveNotes {
     private final Set<MethodRule> metMethod = ConcurrentHashMap.newKeySet();
     private final AtomicLong woven = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
     private long unmatchedAtNanos;
     private boolean unmatchedSaid;
 
@@ -48,9 +50,10 @@ final class WeaveNotes {
     /** Guarded by this. */
     private boolean closed;
 
-    WeaveNotes(StatusChannel status, MethodRules rules) {
+    WeaveNotes(StatusChannel status, MethodRules rules, boolean verbose) {
         this.status = status;
         this.rules = rules;
+        this.verbose = verbose;
         this.unmatchedAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UNMATCHED_MILLIS);
         this.unmatchedSaid = rules.isEmpty();
     }
@@ -72,6 +75,9 @@ final class WeaveNotes {
 
     void woven(String className, List<String> what) {
         long number = woven.incrementAndGet();
+        if (!verbose) {
+            return;
+        }
         note(() -> status.say(
                 Level.INFO,
                 "agent/woven",
@@ -86,6 +92,19 @@ final class WeaveNotes {
                 Level.WARN,
                 "agent/not woven/" + why,
                 className + " could not be made to emit events and stays as it is: " + why));
+    }
+
+    /** A class of the agent's own is missing, and will be for every other class as well: that is said once. */
+    void damaged(String className, NoClassDefFoundError missing) {
+        failed.incrementAndGet();
+        if (damaged.getAndIncrement() == 0) {
+            String why = missing.toString();
+            note(() -> status.say(
+                    Level.ERROR,
+                    StatusChannel.DAMAGED,
+                    className + " stays as it is, and so may others: a part of the agent can not be loaded: " + why
+                            + "; if its jar is damaged, take it as it was published"));
+        }
     }
 
     void noHook(String className) {

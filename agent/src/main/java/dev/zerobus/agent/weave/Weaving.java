@@ -33,7 +33,8 @@ public final class Weaving implements AutoCloseable {
      * @param rules which methods emit events
      * @param methods gets the methods that are woven
      * @param attached whether the application was running before: then its loaded classes are searched for {@code @Emits}
-     * @param status where it is said what was woven
+     * @param verbose whether it is said what was woven
+     * @param status where that is said, and what is wrong
      * @return the running one
      */
     public static Weaving start(
@@ -42,8 +43,9 @@ public final class Weaving implements AutoCloseable {
             MethodRules rules,
             MethodEvents methods,
             boolean attached,
+            boolean verbose,
             StatusChannel status) {
-        WeaveNotes notes = new WeaveNotes(status, rules);
+        WeaveNotes notes = new WeaveNotes(status, rules, verbose);
         WeavingTransformer transformer = new WeavingTransformer(frameworks, rules, methods, notes);
         instrumentation.addTransformer(transformer, true);
         LoadedClasses.weave(instrumentation, transformer, attached, notes);

@@ -68,6 +68,9 @@ final class WeavingTransformer implements ClassFileTransformer {
             List<MethodRule> about = rules.about(name);
             boolean annotated = EMITS.isIn(bytes);
             return about.isEmpty() && !annotated ? null : weave(name, bytes, about);
+        } catch (NoClassDefFoundError missing) {
+            notes.damaged(internalName.replace('/', '.'), missing);
+            return null;
         } catch (Throwable broken) {
             notes.failed(internalName.replace('/', '.'), broken);
             return null;

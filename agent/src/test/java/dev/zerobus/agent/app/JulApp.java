@@ -23,7 +23,7 @@ public final class JulApp implements LoggingApplication {
         Handler console = new ConsoleHandler();
         console.setLevel(Level.OFF);
         root.addHandler(console);
-        root.setLevel(level(settings.rootLevel()));
+        root.setLevel(settings.everything() ? Level.ALL : level(settings.rootLevel()));
     }
 
     @Override

@@ -88,8 +88,10 @@ public final class Log4j2App implements LoggingApplication {
         LogManager.shutdown();
     }
 
-    /** Log4j's own bridge would be of another jar; this one forwards by the record's logger, as all do. */
+    /** As applications write their own; it forwards by the record's logger, as all do. */
     static final class JulToLog4j extends java.util.logging.Handler {
+
+        private final java.util.logging.Formatter formatter = new java.util.logging.SimpleFormatter();
 
         static void install() {
             java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
@@ -106,7 +108,7 @@ public final class Log4j2App implements LoggingApplication {
 
         @Override
         public void publish(java.util.logging.LogRecord record) {
-            LogManager.getLogger(String.valueOf(record.getLoggerName())).debug(record.getMessage());
+            LogManager.getLogger(String.valueOf(record.getLoggerName())).debug(formatter.formatMessage(record));
         }
 
         @Override

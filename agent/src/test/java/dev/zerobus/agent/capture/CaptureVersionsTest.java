@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.agent.app.Log4j2App;
 import dev.zerobus.agent.app.LogbackApp;
+import dev.zerobus.agent.app.MapMessages;
 import dev.zerobus.agent.app.OldLogbackApp;
 import dev.zerobus.agent.app.VersionCalls;
 import dev.zerobus.agent.testing.AgentApp;
@@ -18,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +84,30 @@ class CaptureVersionsTest {
                 Log4j2App.class,
                 new VersionCalls("org.apache.logging.log4j.core.LogEvent", false),
                 "log4j-core-" + version + ".jar",
-                disruptor.startsWith("3"));
+                disruptor.startsWith("3"),
+                new MapMessages());
         assertThat(rows.get(0)).containsEntry("context_stack", List.of("outer")).containsEntry("code_function", place);
+        assertMaps(rows.subList(rows.size() - MapMessages.CALLS, rows.size()));
+    }
+
+    private static void assertMaps(List<Map<String, Object>> rows) {
+        assertThat(rows)
+                .extracting(row -> row.get("message"))
+                .containsExactly("amount=\"42\" order_id=\"o-1\" password=\"***\"", "order placed");
+        assertThat(attributes(rows.get(0)))
+                .containsEntry("order_id", "o-1")
+                .containsEntry("amount", "42")
+                .containsEntry("password", "***");
+        assertThat(attributes(rows.get(1)))
+                .containsEntry("order_id", "o-2")
+                .containsEntry("sd_id", "order@32473")
+                .containsEntry("sd_type", "audit");
+        // a field of a column's name goes there
+        assertThat(rows).extracting(row -> row.get("service_version")).containsExactly(null, "7");
+    }
+
+    private static Map<Object, Object> attributes(Map<String, Object> row) {
+        return new TreeMap<>((Map<?, ?>) row.get("attributes"));
     }
 
     @ParameterizedTest(name = "Logback {0}, SLF4J 2 {1}")
@@ -102,14 +127,17 @@ class CaptureVersionsTest {
                 type,
                 new VersionCalls("ch.qos.logback.classic.LoggerContext", slf4j2),
                 "logback-classic-" + version + ".jar",
-                false);
+                false,
+                null);
         assertThat(rows.get(0)).containsEntry("code_function", type.getName() + ".log");
         assertThat(String.valueOf(rows.get(0).get("attributes")).contains("cents=750"))
                 .isEqualTo(slf4j2);
     }
 
     private AgentApp app(Class<? extends LoggingApplication> type, String... jars) throws Exception {
-        AgentApp app = AgentApp.in(temp).classes(type, VersionCalls.class).library(ForkedMain.class);
+        AgentApp app = AgentApp.in(temp)
+                .classes(type, VersionCalls.class, MapMessages.class)
+                .library(ForkedMain.class);
         for (String place : jars) {
             try (Stream<Path> files = Files.list(Path.of("target/matrix", place))) {
                 files.map(Path::toAbsolutePath).forEach(app::library);
@@ -119,7 +147,12 @@ class CaptureVersionsTest {
     }
 
     private static List<Map<String, Object>> rows(
-            AgentApp app, Class<? extends LoggingApplication> type, VersionCalls calls, String jar, boolean warned)
+            AgentApp app,
+            Class<? extends LoggingApplication> type,
+            VersionCalls calls,
+            String jar,
+            boolean warned,
+            @Nullable MapMessages maps)
             throws Exception {
         String table = server.freshTable();
         DoorSettings settings = DoorSettings.of(server.options(table))
@@ -130,6 +163,9 @@ class CaptureVersionsTest {
         JavaCommand command = app.command(settings.options());
         try (ForkedDoor door = ForkedDoor.start(command, type, settings)) {
             assertThat(door.run(calls)).endsWith("/" + jar);
+            if (maps != null) {
+                door.run(maps);
+            }
             door.end();
             // Disruptor 3 calls what newer JDKs warn about, in their own words
             assertThat(door.process().stderr())
@@ -137,7 +173,7 @@ class CaptureVersionsTest {
                     .isEmpty();
         }
         List<Map<String, Object>> rows = server.rows(table);
-        assertThat(rows)
+        assertThat(rows.subList(0, rows.size() - (maps == null ? 0 : MapMessages.CALLS)))
                 .extracting(row -> row.get("message"))
                 .containsExactlyElementsOf(Stream.concat(
                                 Stream.<Object>of("paid 7.50 of 42 with ***", "changing old"),

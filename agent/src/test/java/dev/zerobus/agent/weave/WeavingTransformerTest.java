@@ -32,7 +32,10 @@ class WeavingTransformerTest {
                 problems::add);
         assertThat(problems).isEmpty();
         WeavingTransformer transformer = new WeavingTransformer(
-                Set.of(), read, new MethodEvents(name -> null, status), new WeaveNotes(status, MethodRules.NONE));
+                Set.of(),
+                read,
+                new MethodEvents(name -> null, status),
+                new WeaveNotes(status, MethodRules.NONE, false));
         String name = type.getName().replace('.', '/');
         try (InputStream in = type.getClassLoader().getResourceAsStream(name + ".class")) {
             return transformer.transform(type.getClassLoader(), name, null, null, in.readAllBytes());

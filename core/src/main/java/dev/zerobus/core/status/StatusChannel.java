@@ -17,6 +17,9 @@ public interface StatusChannel {
         ERROR
     }
 
+    /** The key of what is said when one of our own classes can not be loaded: several places may notice it, of one cause. */
+    String DAMAGED = "damaged";
+
     /**
      * Says something. Messages that differ only in their numbers count as the same one where the rate is limited.
      *

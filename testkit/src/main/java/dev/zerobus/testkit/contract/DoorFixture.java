@@ -114,6 +114,15 @@ public abstract class DoorFixture {
         return true;
     }
 
+    /**
+     * Tells whether something of ours is said where the door listens, so that it can be seen that it was refused.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean hearsUs() {
+        return false;
+    }
+
     final Door opened(DoorSettings settings) throws Exception {
         Door opened = open(settings);
         door = opened;

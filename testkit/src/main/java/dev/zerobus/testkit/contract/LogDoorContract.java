@@ -256,6 +256,11 @@ public abstract class LogDoorContract extends LogOptionsContract {
         String table = server().freshTable();
         Door app = opened(to(table).withEverything());
         app.run(new Burst(300, 50));
+        if (hearsUs()) {
+            Await.until(
+                    "what we said ourselves to be refused",
+                    () -> app.run(DoorNumbers.reading()).dropped("FEEDBACK") > 0);
+        }
         app.end();
 
         List<Map<String, @Nullable Object>> rows = server().awaitRows(table, 300);

@@ -60,10 +60,12 @@ final class FullDiskTest {
             Books first = app.await("the disk to be full", books -> books.disk().equals("BROKEN"));
             Books full = app.await("the memory to be full too", books -> books.dropped() > first.dropped() + 100);
             assertThat(full.spilled()).as("what went there before").isPositive();
-            Await.until("it to be said", () -> app.process().stderr().stream()
-                    .anyMatch(line -> line.contains("zerobus: ERROR lane default: the spill in")
-                            && line.contains("No space left on device")
-                            && line.contains("free room")));
+            Await.until(
+                    "it to be said",
+                    () -> app.process().stderr().stream()
+                            .anyMatch(line -> line.contains("zerobus: ERROR lane default: the spill in")
+                                    && line.contains("No space left on device")
+                                    && line.contains("free room")));
 
             Files.delete(somebodyElses);
             Books again = app.await(
