@@ -70,7 +70,10 @@ final class TableFiles {
             if (isEmpty(location)) {
                 return null;
             }
-            throw new IOException(location + " is no Delta table: it holds files, but no commit in _delta_log");
+            // between the two looks another process may have made it
+            if (!hasCommits(location)) {
+                throw new IOException(location + " is no Delta table: it holds files, but no commit in _delta_log");
+            }
         }
         try {
             Snapshot snapshot =
