@@ -32,8 +32,8 @@ final class LongOutageTest {
     /** What spill.max-size may be at most. */
     private static final long DISK_BYTES = 1L << 30;
 
-    /** The process with all it has: heap (64 MiB), ring (32 MiB), classes, code, threads. */
-    private static final long MEMORY_BYTES = 256L << 20;
+    /** The process with all it has: heap (128 MiB, the ring's 32 among them), classes, code, threads. */
+    private static final long MEMORY_BYTES = 288L << 20;
 
     @TempDir
     private Path directory;
@@ -72,7 +72,7 @@ final class LongOutageTest {
         options.put("batch.records", "500");
         options.put("inflight.batches", "8");
         return LedgerProcess.start(
-                options, directory.resolve("ledgers"), "w", 0, WORKERS, PER_SECOND / WORKERS, "-Xmx64m");
+                options, directory.resolve("ledgers"), "w", 0, WORKERS, PER_SECOND / WORKERS, "-Xmx128m");
     }
 
     private void compare(LogServer server, Books during, Books end, long peak) throws Exception {
