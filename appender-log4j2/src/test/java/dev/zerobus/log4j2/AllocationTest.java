@@ -8,12 +8,14 @@ import dev.zerobus.testkit.LogServer;
 import dev.zerobus.testkit.cost.CostReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our appender allocates beyond what Log4j allocates for one that does nothing, in a process where nothing else happens. */
+@Tag("long")
 final class AllocationTest {
 
     /** Less than any object for every hundredth event: the steady state is none at all. */

@@ -37,6 +37,7 @@ final class ScriptedWorkspace implements AutoCloseable {
     final ScriptedZerobus server = ScriptedZerobus.start();
     final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final Path ddl;
+    private final Queue<ZerobusClient> started = new ConcurrentLinkedQueue<>();
 
     ScriptedWorkspace(Path dir) {
         try {
@@ -68,7 +69,10 @@ final class ScriptedWorkspace implements AutoCloseable {
     }
 
     ZerobusClient start(ConfigBuilder builder) {
-        return ZerobusClient.start(builder.build(), (level, message) -> said.add(level + " " + message));
+        ZerobusClient client =
+                ZerobusClient.start(builder.build(), (level, message) -> said.add(level + " " + message));
+        started.add(client);
+        return client;
     }
 
     /** The rows of one table as the generated parser reads them by the descriptor of their stream, resends included. */
@@ -122,6 +126,8 @@ final class ScriptedWorkspace implements AutoCloseable {
 
     @Override
     public void close() {
+        // those of a test that has failed, too: other classes follow in this process
+        started.forEach(client -> client.close(Duration.ZERO));
         server.close();
     }
 }

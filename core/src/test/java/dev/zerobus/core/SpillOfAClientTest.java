@@ -198,9 +198,11 @@ class SpillOfAClientTest {
         ZerobusClient first = workspace.start(config("overflow"));
         emit(first, 0, 100);
         first.close(SHORT);
+        // it may have closed before it had one
+        int before = workspace.server.streams().size();
         ZerobusClient second = workspace.start(config("overflow"));
         ScriptedWorkspace.await(
-                "a stream of the replay", () -> workspace.server.streams().size() > 1);
+                "a stream of the replay", () -> workspace.server.streams().size() > before);
         long begin = System.nanoTime();
         second.close(SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));

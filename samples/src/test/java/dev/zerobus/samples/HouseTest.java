@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sentences of docs/architecture.md about who may know whom, for all modules together. */
+@Tag("long")
 final class HouseTest {
 
     private static final String[] LOGGING = {

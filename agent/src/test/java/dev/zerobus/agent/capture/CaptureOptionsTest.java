@@ -24,12 +24,14 @@ import java.util.Map;
 import org.apache.logging.log4j.core.LogEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is captured and what is not, of an application that logs through all frameworks, by all levels and several loggers. */
+@Tag("long")
 class CaptureOptionsTest {
 
     @TempDir

@@ -18,9 +18,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random lives of a lane: whatever happens in whatever order, nothing is lost, numbered twice, or counted wrongly. */
+@Tag("long")
 class LanePropertyTest {
 
     private static final int SEEDS = Integer.getInteger("zerobus.test.seeds", 400);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bad records among good ones, at every position of a batch: they alone are set aside, all others land once and in order, and
  * the search costs little. The long form takes {@code -Dpoison.cases=100000}.
  */
+@Tag("long")
 class PoisonTest {
 
     private static final int ROWS = 500;

@@ -84,9 +84,9 @@ class LaneJmxTest {
     @Test
     void showsWhatAClientRefusedBeforeALaneHadIt() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("dev.zerobus:type=Client");
+        ObjectName name = new ObjectName("dev.zerobus:type=Client,name=refusing");
         LaneJmx jmx = LaneJmx.registerClient(
-                "",
+                "refusing",
                 () -> Map.of(DropReason.NO_LANE, 3L),
                 () -> Map.of("NULL_NAME", 2L),
                 () -> Map.of(DeadLetterCount.REMOVED, 7L),

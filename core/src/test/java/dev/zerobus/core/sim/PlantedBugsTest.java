@@ -15,11 +15,13 @@ import dev.zerobus.core.stream.StreamSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation can fail: bugs that are planted into the client, or around it, are found, and by the right invariant. */
+@Tag("long")
 class PlantedBugsTest {
 
     private static final int SEEDS = 400;

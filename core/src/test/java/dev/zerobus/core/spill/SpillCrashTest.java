@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The process or the machine ends at any operation of the disk: what was sealed, or forced, is found again, in order, each
  * event as it was written. Long form: {@code -Dspill.crashes=1000000}.
  */
+@Tag("long")
 final class SpillCrashTest {
 
     private static final int CRASHES = Integer.getInteger("spill.crashes", 100_000);

@@ -12,12 +12,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A segment with any bit turned, cut at any byte, or with rubbish in it: what is not touched is read, nothing wrong is, and the
  * start goes on. Long form: {@code -Dspill.damages=1000000}.
  */
+@Tag("long")
 final class SpillDamageTest {
 
     private static final int DAMAGES = Integer.getInteger("spill.damages", 2_000);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * of a spill; then the process or the machine ends. While it lives everything sealed is read back in order, and nothing else;
  * afterwards everything that was promised is found. Long form: {@code -Dspill.lives=200000}.
  */
+@Tag("long")
 final class SpillFaultsTest {
 
     private static final int LIVES = Integer.getInteger("spill.lives", 3_000);

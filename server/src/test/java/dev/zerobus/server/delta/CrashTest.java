@@ -17,10 +17,12 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every step on the disk is once the last one of its process, and once one that fails and can be tried again. */
+@Tag("long")
 class CrashTest {
 
     private static final UUID LOG_ID = UUID.fromString("00000000-0000-7000-8000-000000000001");

@@ -4,8 +4,10 @@ package dev.zerobus.testkit.contract;
 import dev.zerobus.testkit.JavaProcess;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The same when the application is a process of its own. */
+@Tag("long")
 final class ContractInAnotherProcessTest extends LogDoorContract {
 
     @Override

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The spill directory is on a real file system of 20 MiB that fills up while the server is away; then somebody frees room. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 final class FullDiskTest {
 
     private static final String TABLE = "t.full.ticks";

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table gains, loses and changes columns while a client sends: what arrives, what waits, and what the client says. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 final class LateSchemaTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * back. Longer: {@code -Doutage.seconds=14400}; at another rate: {@code -Doutage.rate=1000}.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
+@Tag("long")
 final class LongOutageTest {
 
     private static final int SECONDS = Integer.getInteger("outage.seconds", 60);

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that emits all the time while the network between it and its server fails; nothing is lost, nothing out of order. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Tag("long")
 final class NetworkFaultsTest {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());

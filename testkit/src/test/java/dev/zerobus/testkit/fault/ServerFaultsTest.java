@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that emits all the time while its server misbehaves; nothing is lost, nothing out of order. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Tag("long")
 final class ServerFaultsTest {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());

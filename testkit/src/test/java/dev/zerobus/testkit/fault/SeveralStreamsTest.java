@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * than one may, and the rows of each thread are in order.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag("long")
 final class SeveralStreamsTest {
 
     private static final String TABLE = "t.fault.ticks";
