@@ -103,7 +103,7 @@ class LanePropertyTest {
                 case 7, 8 -> serve();
                 case 9 -> lose();
                 case 10 -> changeSchema();
-                case 11 -> troubleOnDisk();
+                case 11 -> disk.trouble(random, damaged);
                 default -> lane.houseRunsAtOnce = random.nextInt(3) > 0;
             }
             if (lane.houseRunsAtOnce) {
@@ -182,31 +182,6 @@ class LanePropertyTest {
             }
         }
 
-        private void troubleOnDisk() {
-            switch (random.nextInt(8)) {
-                case 0 -> disk.usable = false;
-                case 1 -> disk.sealFails = true;
-                case 2 -> disk.maxEvents = random.nextInt(500);
-                case 3 -> damage();
-                default -> repair();
-            }
-        }
-
-        private void repair() {
-            disk.usable = true;
-            disk.sealFails = false;
-            disk.maxEvents = Integer.MAX_VALUE;
-        }
-
-        private void damage() {
-            if (!disk.sealed.isEmpty()) {
-                long from = disk.sealed.firstKey() + random.nextInt(disk.sealed.size());
-                Map<Long, MemoryDisk.Kept> stretch = disk.sealed.subMap(from, from + 1 + random.nextInt(40));
-                damaged.addAll(stretch.keySet());
-                stretch.clear();
-            }
-        }
-
         private void check() {
             LaneSnapshot now = lane.snapshot();
             assertThat(now.balances()).as(now.toString()).isTrue();
@@ -214,7 +189,7 @@ class LanePropertyTest {
         }
 
         private void finish() {
-            repair();
+            disk.repair();
             beginTheEnd();
             drain();
             lane.assertBooksBalance();
@@ -247,7 +222,7 @@ class LanePropertyTest {
         /** The time for closing is over with events unsent: what the disk takes is sent by the next process. */
         private void closeInTheMiddle() {
             if (random.nextInt(4) > 0) {
-                repair();
+                disk.repair();
             }
             beginTheEnd();
             LaneHarness before = lane;
@@ -285,7 +260,7 @@ class LanePropertyTest {
 
         /** What is left on disk is sent, by one process or by several, one after the other. */
         private void replay() {
-            repair();
+            disk.repair();
             while (random.nextInt(3) == 0) {
                 nextProcess();
                 for (int i = random.nextInt(20); i > 0; i--) {

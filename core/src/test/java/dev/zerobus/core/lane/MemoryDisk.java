@@ -4,6 +4,9 @@ package dev.zerobus.core.lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The contract of {@link OldEnd} in memory, with trouble on demand. Owned by one thread. */
@@ -32,6 +35,32 @@ final class MemoryDisk implements OldEnd {
     private long sealedSeq;
     private long readFrom;
     private Kept current;
+
+    /** Something goes wrong, or well again; what can not be read any more is noted. */
+    void trouble(Random random, Set<Long> damaged) {
+        switch (random.nextInt(8)) {
+            case 0 -> usable = false;
+            case 1 -> sealFails = true;
+            case 2 -> maxEvents = random.nextInt(500);
+            case 3 -> damage(random, damaged);
+            default -> repair();
+        }
+    }
+
+    void repair() {
+        usable = true;
+        sealFails = false;
+        maxEvents = Integer.MAX_VALUE;
+    }
+
+    private void damage(Random random, Set<Long> damaged) {
+        if (!sealed.isEmpty()) {
+            long from = sealed.firstKey() + random.nextInt(sealed.size());
+            Map<Long, Kept> stretch = sealed.subMap(from, from + 1 + random.nextInt(40));
+            damaged.addAll(stretch.keySet());
+            stretch.clear();
+        }
+    }
 
     @Override
     public boolean append(byte[] bytes, int offset, int length, long seq, long position) {

@@ -115,7 +115,7 @@ class StreamsPropertyTest {
                 case 6 -> lane.now += random.nextInt(10_000_000);
                 case 7, 8, 9, 10 -> serve(any());
                 case 11 -> lose(any());
-                case 12 -> troubleOnDisk();
+                case 12 -> disk.trouble(random, damaged);
                 default -> rescale();
             }
         }
@@ -213,31 +213,6 @@ class StreamsPropertyTest {
             served.unacked.clear();
         }
 
-        private void troubleOnDisk() {
-            switch (random.nextInt(8)) {
-                case 0 -> disk.usable = false;
-                case 1 -> disk.sealFails = true;
-                case 2 -> disk.maxEvents = random.nextInt(500);
-                case 3 -> damage();
-                default -> repair();
-            }
-        }
-
-        private void repair() {
-            disk.usable = true;
-            disk.sealFails = false;
-            disk.maxEvents = Integer.MAX_VALUE;
-        }
-
-        private void damage() {
-            if (!disk.sealed.isEmpty()) {
-                long from = disk.sealed.firstKey() + random.nextInt(disk.sealed.size());
-                Map<Long, MemoryDisk.Kept> stretch = disk.sealed.subMap(from, from + 1 + random.nextInt(40));
-                damaged.addAll(stretch.keySet());
-                stretch.clear();
-            }
-        }
-
         private void check() {
             var now = lane.snapshot();
             assertThat(now.balances()).as(now.toString()).isTrue();
@@ -249,7 +224,7 @@ class StreamsPropertyTest {
         }
 
         private void finish() {
-            repair();
+            disk.repair();
             lane.lane.refuseAll();
             for (int i = 0; i < 20_000 && !lane.drain.exhausted(); i++) {
                 lane.now += 1_000_000;
@@ -269,7 +244,7 @@ class StreamsPropertyTest {
         }
 
         private void closeInTheMiddle() {
-            repair();
+            disk.repair();
             lane.lane.refuseAll();
             while (!lane.drain.spillRest(lane.now)) {
                 lane.now++;
