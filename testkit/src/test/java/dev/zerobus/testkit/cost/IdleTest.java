@@ -48,6 +48,12 @@ class IdleTest {
 
             reports.forEach((how, report) -> {
                 CostReport numbers = report.join();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s: %.3f thousandths of a core, %.0f bytes a second%n",
+                        how,
+                        numbers.sum("cpu zerobus-"),
+                        numbers.sum("bytes zerobus-"));
                 assertThat(numbers.sum("cpu zerobus-"))
                         .as("thousandths of a core, %s: %s", how, numbers)
                         .isLessThan(CPU);
