@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class LanePropertyTest {
 
-    private static final int SEEDS = Integer.getInteger("zerobus.test.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("lane.seeds", 400);
     private static final TableSchema WIDER = CreateTable.parse(
             "CREATE TABLE main.test.orders (producer_id STRING, seq BIGINT, id BIGINT, note STRING, extra STRING)");
 

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class StreamsPropertyTest {
 
-    private static final int SEEDS = Integer.getInteger("zerobus.test.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("lane.seeds", 400);
     private static final int PRODUCERS = 12;
     private static final long EACH = 1_000_000;
 
     @Test
     void whateverHappensEveryProducersEventsLandInOrderAndTheBooksAreExact() {
-        long base = Long.getLong("zerobus.test.seed", System.nanoTime());
+        long base = Long.getLong("lane.seed", System.nanoTime());
         int rescalings = 0;
         int several = 0;
         for (long seed = base; seed < base + SEEDS; seed++) {

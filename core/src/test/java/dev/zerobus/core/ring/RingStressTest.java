@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the ring under jcstress, in JVMs of its own. Short by default; {@code -Dzerobus.jcstress=default} (or tough, stress)
+ * Runs the ring under jcstress, in JVMs of its own. Short by default; {@code -Djcstress.mode=default} (or tough, stress)
  * gives it jcstress's own modes with all its JVM configurations, for minutes to hours.
  */
 class RingStressTest {
 
-    private static final String MODE = System.getProperty("zerobus.jcstress", "short");
+    private static final String MODE = System.getProperty("jcstress.mode", "short");
 
     @TempDir
     private Path directory;

@@ -118,10 +118,10 @@ class CrashTest {
 
     /**
      * Returns every step that changes something, and every so manieth one that only looks (0: none, for a crash before a look is
-     * a crash after the change before it); with {@code -Dzerobus.test.everything=true} all of them.
+     * a crash after the change before it); with {@code -Dcrash.everything=true} all of them.
      */
     private static List<Integer> victims(List<DiskProbe.Step> steps, int everyLook) {
-        boolean everything = Boolean.getBoolean("zerobus.test.everything");
+        boolean everything = Boolean.getBoolean("crash.everything");
         List<Integer> victims = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             boolean looks = LOOKS.contains(steps.get(i));
