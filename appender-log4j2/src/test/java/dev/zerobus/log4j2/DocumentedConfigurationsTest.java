@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The configurations of docs/log4j2.md do what it says, and stand there as they are. */
+@Tag("long")
 final class DocumentedConfigurationsTest {
 
     private static final Path CONFIGS = Path.of("src", "test", "resources", "docs");

@@ -14,11 +14,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same application on every version of Log4j that is in use, with synchronous and with asynchronous loggers. */
+@Tag("long")
 final class VersionMatrixTest {
 
     private static final String CONFIG = TestConfig.of(

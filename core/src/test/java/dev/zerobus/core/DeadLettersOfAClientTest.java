@@ -30,10 +30,12 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From an event that the service refuses to a file, and from the file to a row after the repair: all real but the service. */
+@Tag("long")
 class DeadLettersOfAClientTest {
 
     private static final String ORDERS = "shop.s.orders";

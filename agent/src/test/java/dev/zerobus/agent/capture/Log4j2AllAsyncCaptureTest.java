@@ -6,8 +6,10 @@ import dev.zerobus.agent.testing.AgentApp;
 import dev.zerobus.testkit.contract.Feature;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** All loggers asynchronous: events are taken on Log4j2's thread, which uses the same event again and again. */
+@Tag("long")
 class Log4j2AllAsyncCaptureTest extends Log4j2CaptureTest {
 
     @Override

@@ -19,12 +19,14 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Does a host answer, and whose certificate does it show: real sockets, real certificates. */
 @Timeout(60)
+@Tag("long")
 class HostCheckTest {
 
     @TempDir

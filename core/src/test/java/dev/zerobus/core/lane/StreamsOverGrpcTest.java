@@ -24,9 +24,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several streams with real threads over real gRPC: they come under load, and each producer's events stay in order. */
+@Tag("long")
 class StreamsOverGrpcTest {
 
     private static final int PRODUCERS = 6;

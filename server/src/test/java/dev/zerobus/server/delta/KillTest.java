@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process of its own materialises a log that can be replayed, and is killed without a warning, several times. */
+@Tag("long")
 class KillTest {
 
     private static final UUID LOG_ID = UUID.fromString("00000000-0000-7000-8000-000000000002");

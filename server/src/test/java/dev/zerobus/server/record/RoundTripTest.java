@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the check lets in is what a reader of the table gets out: random tables and rows, through the real log and writer. */
+@Tag("long")
 class RoundTripTest {
 
     private static final int TABLES = 40;

@@ -17,9 +17,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random tables, rows and damage; the official library is the judge. */
+@Tag("long")
 class RowCheckPropertyTest {
 
     private static final int TABLES = 300;

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the service as its README says, and compares the table with what the service says that it logged. */
+@Tag("long")
 final class TillTest {
 
     private static final int CASHIERS = 2;
