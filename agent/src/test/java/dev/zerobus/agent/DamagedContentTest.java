@@ -141,7 +141,7 @@ class DamagedContentTest {
                 .library(LoggerContext.class)
                 .library(Context.class)
                 .library(org.slf4j.Logger.class)
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .jvm("-XX:+UseSerialGC")
                 // without the time
                 .jvm("-Djava.util.logging.SimpleFormatter.format=%4$s %3$s %5$s%n");
     }

@@ -5,9 +5,7 @@ import dev.zerobus.core.ClientSnapshot;
 import dev.zerobus.core.JmxTime;
 import dev.zerobus.core.ZerobusClient;
 import dev.zerobus.core.config.ClientOptions;
-import dev.zerobus.core.config.LaneOptions;
 import dev.zerobus.core.config.ZerobusConfig;
-import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.status.StatusChannel.Level;
 import java.time.Duration;
@@ -43,8 +41,7 @@ final class ZerobusManager extends AbstractManager {
         this.door = new LogDoor(client);
         this.mapper = new Log4j2Mapper(door.settings());
         this.shutdownTimeout = client.config().get(ClientOptions.SHUTDOWN_TIMEOUT);
-        this.mayWait = client.config().lanes().stream()
-                .anyMatch(lane -> lane.get(LaneOptions.OVERFLOW_POLICY) == OverflowPolicy.BLOCK);
+        this.mayWait = client.config().mayBlock();
         this.exit = new FlushAtExit(client, shutdownTimeout);
         if (flushAtExit && client.config().enabled()) {
             exit.add();

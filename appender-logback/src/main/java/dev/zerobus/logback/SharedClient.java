@@ -3,8 +3,6 @@ package dev.zerobus.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.zerobus.core.ZerobusClient;
-import dev.zerobus.core.config.LaneOptions;
-import dev.zerobus.core.lane.OverflowPolicy;
 import dev.zerobus.core.log.LogDoor;
 
 /**
@@ -34,8 +32,7 @@ final class SharedClient {
         this.door = new LogDoor(client);
         this.mapper = new LogbackMapper(door.settings());
         this.status = status;
-        this.mayWait = client.config().lanes().stream()
-                .anyMatch(lane -> lane.get(LaneOptions.OVERFLOW_POLICY) == OverflowPolicy.BLOCK);
+        this.mayWait = client.config().mayBlock();
     }
 
     /** Takes an event; a refusal is counted. */

@@ -3,19 +3,13 @@ package dev.zerobus.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.core.Context;
 import dev.zerobus.agent.app.Busy;
 import dev.zerobus.agent.app.FrameworksApp;
-import dev.zerobus.agent.app.JulApp;
-import dev.zerobus.agent.app.Log4j2App;
-import dev.zerobus.agent.app.LogbackApp;
 import dev.zerobus.agent.testing.AgentApp;
 import dev.zerobus.testkit.Await;
 import dev.zerobus.testkit.LogServer;
 import dev.zerobus.testkit.contract.DoorSettings;
 import dev.zerobus.testkit.contract.ForkedDoor;
-import dev.zerobus.testkit.contract.ForkedMain;
 import dev.zerobus.testkit.contract.LogLevel;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.logging.log4j.core.LogEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,16 +56,7 @@ class AttachTest {
     }
 
     private ForkedDoor start() throws Exception {
-        AgentApp app = AgentApp.in(temp)
-                .classes(FrameworksApp.class, Log4j2App.class, LogbackApp.class, JulApp.class, Busy.class)
-                .api()
-                .library(ForkedMain.class)
-                .library(LogEvent.class)
-                .library(org.apache.logging.log4j.Logger.class)
-                .library(LoggerContext.class)
-                .library(Context.class)
-                .library(org.slf4j.Logger.class)
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading");
+        AgentApp app = AllFrameworks.in(temp, Busy.class).jvm("-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading");
         return ForkedDoor.start(app.plain(), FrameworksApp.class, new DoorSettings(Map.of(), LogLevel.INFO, false));
     }
 

@@ -3,25 +3,18 @@ package dev.zerobus.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.core.Context;
 import dev.zerobus.agent.app.EveryCall;
 import dev.zerobus.agent.app.FrameworksApp;
-import dev.zerobus.agent.app.JulApp;
-import dev.zerobus.agent.app.Log4j2App;
-import dev.zerobus.agent.app.LogbackApp;
 import dev.zerobus.agent.testing.AgentApp;
 import dev.zerobus.testkit.LogServer;
 import dev.zerobus.testkit.contract.DoorSettings;
 import dev.zerobus.testkit.contract.ForkedDoor;
-import dev.zerobus.testkit.contract.ForkedMain;
 import dev.zerobus.testkit.contract.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.logging.log4j.core.LogEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -148,15 +141,7 @@ class CaptureOptionsTest {
         Map<String, String> all = new LinkedHashMap<>(server.options(table));
         all.putAll(options);
         all.put("shutdown.timeout", "60s");
-        AgentApp app = AgentApp.in(temp)
-                .classes(FrameworksApp.class, Log4j2App.class, LogbackApp.class, JulApp.class, EveryCall.class)
-                .api()
-                .library(ForkedMain.class)
-                .library(LogEvent.class)
-                .library(org.apache.logging.log4j.Logger.class)
-                .library(LoggerContext.class)
-                .library(Context.class)
-                .library(org.slf4j.Logger.class);
+        AgentApp app = AllFrameworks.in(temp, EveryCall.class);
         DoorSettings settings = new DoorSettings(all, root, false);
         try (ForkedDoor door = ForkedDoor.start(app.command(all), FrameworksApp.class, settings)) {
             assertThat(door.run(new EveryCall())).as("the agent takes events").isTrue();

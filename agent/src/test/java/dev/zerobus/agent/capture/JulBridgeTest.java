@@ -150,7 +150,7 @@ class JulBridgeTest {
         AgentApp app = AgentApp.in(temp)
                 .classes(type, JulCalls.class)
                 .library(ForkedMain.class)
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+                .jvm("-XX:+UseSerialGC");
         if (appender) {
             ClientLibraries.addTo(app.library(its).jvm("-D" + LogbackApp.APPENDER + "=true"));
         }

@@ -40,7 +40,7 @@ class UnknownVersionTest {
         String odd = under(LOG4J2, OddHook.class, "c.jar");
         try (JavaProcess app = AgentApp.in(temp)
                 .classes(UnknownVersions.class)
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .jvm("-XX:+UseSerialGC")
                 .command(NOWHERE)
                 .arguments(log4j2, log4j2, logback, logback, odd, odd)
                 .start()) {

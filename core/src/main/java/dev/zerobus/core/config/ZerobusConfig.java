@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.config;
 
+import dev.zerobus.core.lane.OverflowPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,15 @@ public final class ZerobusConfig {
      */
     public List<LaneConfig> lanes() {
         return lanes;
+    }
+
+    /**
+     * Tells whether a caller may wait for room, in one lane at least.
+     *
+     * @return whether there is a lane with {@code overflow.policy=block}
+     */
+    public boolean mayBlock() {
+        return lanes.stream().anyMatch(lane -> lane.get(LaneOptions.OVERFLOW_POLICY) == OverflowPolicy.BLOCK);
     }
 
     /**

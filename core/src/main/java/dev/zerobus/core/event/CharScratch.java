@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +16,6 @@ final class CharScratch {
     /** From here on the encoder is faster than a loop. */
     private static final int MANY_CHARS = 64;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     final char[] chars;
@@ -66,7 +62,7 @@ final class CharScratch {
         long all = 0;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            all |= (long) LONGS.get(bytes, at);
+            all |= (long) KnownTexts.LONG.get(bytes, at);
         }
         for (; at < to; at++) {
             all |= bytes[at];

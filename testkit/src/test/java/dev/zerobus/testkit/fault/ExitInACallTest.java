@@ -53,7 +53,7 @@ final class ExitInACallTest {
         LogServer.options(grpc, http, TABLE).forEach((key, value) -> properties.put("zerobus." + key, value));
         more.forEach((key, value) -> properties.put("zerobus." + key, value));
         return JavaProcess.of()
-                .jvm("-Xmx128m", "-XX:TieredStopAtLevel=1")
+                .jvm("-Xmx128m")
                 .properties(properties)
                 .main(Application.class)
                 .start();

@@ -70,7 +70,7 @@ final class OrderServiceTest {
     private static JavaCommand service(String grpc, String workspace, String table, String shutdown) {
         assertThat(Files.exists(JAR)).as(JAR + " is made by ./mvnw package").isTrue();
         return JavaProcess.of()
-                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1")
+                .jvm("-Xmx256m")
                 .environment("ZEROBUS_ENDPOINT", grpc)
                 .environment("ZEROBUS_WORKSPACE_URL", workspace)
                 .environment("ZEROBUS_AUTH", "none")
