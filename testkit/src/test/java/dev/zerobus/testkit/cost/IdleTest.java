@@ -28,6 +28,9 @@ class IdleTest {
     /** Thousandths of a core, all threads of ours together: what is promised is 1. */
     private static final double CPU = 10;
 
+    /** What an attempt to connect takes of a core that others use, too, in thousandths of a second: its classes are new. */
+    private static final double CPU_OF_ATTEMPTS = 300;
+
     /** Bytes a second: the clock is set by the system's each second, and a keepalive may be due. */
     private static final double BYTES = 2_048;
 
@@ -48,6 +51,7 @@ class IdleTest {
 
             reports.forEach((how, report) -> {
                 CostReport numbers = report.join();
+                boolean attempts = !how.equals("connected");
                 System.out.printf(
                         Locale.ROOT,
                         "%s: %.3f thousandths of a core, %.0f bytes a second%n",
@@ -56,10 +60,10 @@ class IdleTest {
                         numbers.sum("bytes zerobus-"));
                 assertThat(numbers.sum("cpu zerobus-"))
                         .as("thousandths of a core, %s: %s", how, numbers)
-                        .isLessThan(CPU);
+                        .isLessThan(attempts ? CPU + CPU_OF_ATTEMPTS / SECONDS : CPU);
                 assertThat(numbers.sum("bytes zerobus-"))
                         .as("bytes a second, %s: %s", how, numbers)
-                        .isLessThan(how.equals("connected") ? BYTES : BYTES_OF_ATTEMPTS);
+                        .isLessThan(attempts ? BYTES_OF_ATTEMPTS : BYTES);
             });
         }
     }
