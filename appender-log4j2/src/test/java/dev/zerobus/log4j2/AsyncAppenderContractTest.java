@@ -7,8 +7,10 @@ import dev.zerobus.testkit.contract.Feature;
 import dev.zerobus.testkit.contract.LogDoorContract;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, behind an AsyncAppender. */
+@Tag("long")
 final class AsyncAppenderContractTest extends LogDoorContract {
 
     @Override

@@ -7,8 +7,10 @@ import dev.zerobus.testkit.contract.Feature;
 import dev.zerobus.testkit.contract.LogDoorContract;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of every door, with our appender behind an AsyncAppender. */
+@Tag("long")
 class AsyncAppenderContractTest extends LogDoorContract {
 
     @Override
