@@ -80,6 +80,25 @@ final class Dealer implements LaneCursor.Fates {
         return true;
     }
 
+    /**
+     * Passes over what is settled or on its way, where a stream's part is to be read again: what lies before can be given back
+     * then, although nothing is dealt out just now, and is not left to the disk, or to the next process, at the end.
+     */
+    void passOver() {
+        boolean passed = !single;
+        while (passed && cursor.readSeq() < dealtSeq() && cursor.next()) {
+            passed = cursor.currentIsSettled() || currentIsTaken();
+            if (!passed) {
+                cursor.unread();
+            }
+        }
+    }
+
+    private boolean currentIsTaken() {
+        int key = OrderKey.of(cursor.bytes(), cursor.offset(), cursor.length());
+        return streams.get(plan.streamOf(key)).gatherer().has(cursor.seq());
+    }
+
     /** Asked before each event; with one stream nothing is read that has to be put back. */
     private boolean mayRead() {
         return cursor.readSeq() < barrierSeq

@@ -204,6 +204,7 @@ final class Drain {
         if (!breaker.blocks(nowNanos)) {
             work += move();
         }
+        streams.dealer().passOver();
         streams.release();
         work += rescaling.step(nowNanos) ? 1 : 0;
         if (spill != null) {
