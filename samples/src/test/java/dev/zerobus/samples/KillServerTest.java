@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KillServerTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 25);
+    private static final int KILLS = Integer.getInteger("kills", 50);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WORKERS = 2;
     private static final int PER_SECOND_AND_WORKER = 4_000;
