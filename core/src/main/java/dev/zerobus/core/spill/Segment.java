@@ -19,6 +19,10 @@ final class Segment {
     long forcedBytes;
     /** The number behind the last event in it; of a segment of another process not known before it was read. */
     long endSeq;
+    /** Of a segment of another process: the number of the first event in it, as far as its headers say. */
+    long firstSeq = Long.MAX_VALUE;
+    /** While it is looked for what earlier ones lack: nothing before is wanted any more. */
+    long soughtBytes;
     /** Of a segment of another process: whether {@link #endSeq} may be too low, as not all of it could be read at first. */
     boolean endIsUnsure;
 

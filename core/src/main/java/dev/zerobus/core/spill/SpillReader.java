@@ -42,6 +42,8 @@ final class SpillReader {
     private long nowNanos;
     /** Where the frame begins that is read now: it is waited for that, not for its parts. */
     private long place;
+    /** Where the frame is that was taken out of turn last. */
+    private long taken = -1;
     /** Whether anything could not be read since this was last set to false. */
     private boolean failed;
 
@@ -68,6 +70,8 @@ final class SpillReader {
         events.stop();
         fromSeq = seq;
         segmentId = 0;
+        taken = -1;
+        segments.all().forEach(segment -> segment.soughtBytes = 0);
         for (Segment segment : segments.all()) {
             // to the newest one more may come
             boolean ends = segment != segments.newest() && segment.endSeq != 0 && !segment.endIsUnsure;
@@ -100,6 +104,7 @@ final class SpillReader {
         long at = FrameLayout.SEGMENT_HEADER_BYTES;
         while (at < segment.sealedBytes) {
             if (readHeader(segment, at)) {
+                segment.firstSeq = Math.min(segment.firstSeq, FrameLayout.firstSeq(header, 0));
                 end = FrameLayout.firstSeq(header, 0) + FrameLayout.span(header, 0);
                 at += FrameLayout.frameBytes(FrameLayout.payloadBytes(header, 0));
             } else {
@@ -211,6 +216,13 @@ final class SpillReader {
             offset = next;
             return false;
         }
+        if (FrameLayout.firstSeq(header, 0) > fromSeq && takeWhatIsMissing(segment, FrameLayout.firstSeq(header, 0))) {
+            return true; // this frame comes later
+        }
+        place = (segment.id << 32) + at;
+        if (!readHeader(segment, at)) {
+            return false; // it was there just now: the next look says more
+        }
         int payload = FrameLayout.payloadBytes(header, 0);
         long first = FrameLayout.firstSeq(header, 0);
         int count = FrameLayout.count(header, 0);
@@ -235,6 +247,52 @@ final class SpillReader {
             lost(segment, at, behind, count);
         }
         return found;
+    }
+
+    /**
+     * Numbers are missing before a frame: most often these events were settled before they would have been copied. But a
+     * segment that was left in trouble with the disk may have a part only of what was written anew behind it, and must not
+     * hide the rest: takes the first frame of later segments that comes before the one at hand.
+     */
+    private boolean takeWhatIsMissing(Segment present, long beforeSeq) throws IOException {
+        Segment best = null;
+        long limit = beforeSeq;
+        for (Segment later : segments.all()) {
+            boolean may = later.firstSeq < limit && (later.endSeq > fromSeq || later.endIsUnsure);
+            if (may && later.id > present.id && findWanted(later, limit)) {
+                best = later;
+                limit = FrameLayout.firstSeq(header, 0);
+            }
+        }
+        if (best == null || !findWanted(best, limit + 1) || place == taken) {
+            return false;
+        }
+        taken = place;
+        int payload = FrameLayout.payloadBytes(header, 0);
+        events.begin(frame, 0, payload, FrameLayout.firstSeq(header, 0), FrameLayout.count(header, 0));
+        return true;
+    }
+
+    /** Reads the first right frame of a segment that has something wanted, if it begins before a number. */
+    private boolean findWanted(Segment segment, long limitSeq) throws IOException {
+        long at =
+                isGone(segment) ? segment.sealedBytes : Math.max(segment.soughtBytes, FrameLayout.SEGMENT_HEADER_BYTES);
+        while (at < segment.sealedBytes) {
+            place = (segment.id << 32) + at;
+            if (!readHeader(segment, at)) {
+                at = nextHeader(segment, at);
+                continue;
+            }
+            long first = FrameLayout.firstSeq(header, 0);
+            int payload = FrameLayout.payloadBytes(header, 0);
+            boolean wanted = first + FrameLayout.span(header, 0) > fromSeq;
+            if (first >= limitSeq || (wanted && readPayload(segment, at + FrameLayout.HEADER_BYTES, payload))) {
+                return first < limitSeq;
+            }
+            at += FrameLayout.frameBytes(payload);
+            segment.soughtBytes = wanted ? segment.soughtBytes : at;
+        }
+        return false;
     }
 
     private boolean readHeader(Segment segment, long at) throws IOException {
