@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
 import jdk.jfr.Recording;
+import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -23,26 +26,44 @@ final class PinWatch {
 
     private final Recording recording = new Recording();
     private final String program;
-    private final Instant since;
 
     /** Starts to watch; frames of the program itself are not ours. */
     PinWatch(Class<?> program) {
         this.program = program.getName();
         recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO).withStackTrace();
+        recording.enable(Begins.class);
         recording.start();
-        since = Instant.now();
+        new Begins().commit();
     }
 
-    /** Stops, and returns the stacks that have a frame of ours; a chunk may begin with events of the recording before. */
+    /** Where the watch begins, by the clock of the recorder: a chunk may hold events of the recording before. */
+    @Name(Begins.NAME)
+    @StackTrace(false)
+    static final class Begins extends Event {
+
+        static final String NAME = "dev.zerobus.WatchBegins";
+    }
+
+    /**
+     * Stops, and returns the stacks that have a frame of ours. Not those in which the JVM loads a class: that comes once for
+     * each class, whoever uses it first.
+     */
     List<String> stop() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("pinned", ".jfr");
         try (recording) {
             recording.dump(file);
-            return RecordingFile.readAllEvents(file).stream()
+            List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+            Instant since = events.stream()
+                    .filter(event -> event.getEventType().getName().equals(Begins.NAME))
+                    .map(RecordedEvent::getStartTime)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+            return events.stream()
                     .filter(event -> event.getStartTime().isAfter(since)
                             && event.getStackTrace() != null
-                            && event.getStackTrace().getFrames().stream().anyMatch(this::isOurs))
+                            && event.getStackTrace().getFrames().stream().anyMatch(this::isOurs)
+                            && event.getStackTrace().getFrames().stream().noneMatch(PinWatch::loadsAClass))
                     .map(PinWatch::text)
                     .collect(Collectors.toList());
         } finally {
@@ -54,6 +75,11 @@ final class PinWatch {
         String type = frame.getMethod().getType().getName();
         boolean ofTest = type.startsWith(program) || type.startsWith(VirtualThreadMeter.class.getName());
         return type.startsWith(OURS) && !ofTest;
+    }
+
+    private static boolean loadsAClass(RecordedFrame frame) {
+        return frame.getMethod().getType().getName().equals("java.lang.ClassLoader")
+                && frame.getMethod().getName().equals("loadClass");
     }
 
     private static String text(RecordedEvent event) {
