@@ -216,12 +216,14 @@ final class SpillReader {
             offset = next;
             return false;
         }
-        if (FrameLayout.firstSeq(header, 0) > fromSeq && takeWhatIsMissing(segment, FrameLayout.firstSeq(header, 0))) {
-            return true; // this frame comes later
-        }
-        place = (segment.id << 32) + at;
-        if (!readHeader(segment, at)) {
-            return false; // it was there just now: the next look says more
+        if (FrameLayout.firstSeq(header, 0) > fromSeq) {
+            if (takeWhatIsMissing(segment, FrameLayout.firstSeq(header, 0))) {
+                return true; // this frame comes later
+            }
+            place = (segment.id << 32) + at;
+            if (!readHeader(segment, at)) {
+                return false; // it was there just now: the next look says more
+            }
         }
         int payload = FrameLayout.payloadBytes(header, 0);
         long first = FrameLayout.firstSeq(header, 0);
