@@ -29,7 +29,7 @@ class IdleTest {
     private static final double CPU = 10;
 
     /** What an attempt to connect takes of a core that others use, too, in thousandths of a second: its classes are new. */
-    private static final double CPU_OF_ATTEMPTS = 300;
+    private static final double CPU_OF_ATTEMPTS = 100;
 
     /** Bytes a second: the clock is set by the system's each second, and a keepalive may be due. */
     private static final double BYTES = 2_048;
