@@ -3,7 +3,7 @@ package dev.zerobus.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.zerobus.core.testing.OwnJvm;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,16 +13,8 @@ class FullStackOfACallerTest {
 
     @Test
     void nothingIsBrokenForGoodByCallersAtTheEndOfTheirStacks() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullStackProgram.class.getName())
-                .redirectErrorStream(true)
-                .start();
         List<String> said =
-                new String(process.getInputStream().readAllBytes()).lines().collect(Collectors.toList());
-        assertThat(process.waitFor()).as(said.toString()).isZero();
+                OwnJvm.run(FullStackProgram.class, List.of()).lines().collect(Collectors.toList());
         assertThat(said)
                 .filteredOn(line -> !line.startsWith("zerobus: "))
                 .as("one value of the application's is broken, on purpose")

@@ -3,8 +3,7 @@ package dev.zerobus.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.zerobus.core.testing.OwnJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +22,8 @@ class NoAllocationTest {
 
     private static void assertNothingIsAllocated(String... arguments) throws Exception {
         // A JVM of its own: the coverage agent allocates in the classes it counts, and other tests load other sinks.
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                // compiled when it is time to, however busy the machine is
-                "-Xbatch",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AllocationProbe.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        // -Xbatch: compiled when it is time to, however busy the machine is
+        String said = OwnJvm.run(AllocationProbe.class, List.of("-Xmx256m", "-Xbatch"), arguments);
         assertThat(said).contains("control");
 
         assertThat(perEvent(said, "builder")).as(said).isLessThan(1.0);

@@ -3,7 +3,8 @@ package dev.zerobus.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.zerobus.core.testing.OwnJvm;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A log event with a formatted message and context allocates nothing, counted by the JVM itself. */
@@ -12,17 +13,7 @@ class LogAllocationTest {
     @Test
     void allocatesNothingForALogEventWithContext() throws Exception {
         // A JVM of its own, as for NoAllocationTest.
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Xbatch",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LogAllocationProbe.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        String said = OwnJvm.run(LogAllocationProbe.class, List.of("-Xmx256m", "-Xbatch"));
         assertThat(perEvent(said, "plain")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "markers")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "redacted")).as(said).isLessThan(1.0);

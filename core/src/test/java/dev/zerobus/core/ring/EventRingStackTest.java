@@ -3,7 +3,8 @@ package dev.zerobus.core.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.zerobus.core.testing.OwnJvm;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +18,7 @@ class EventRingStackTest {
     @Test
     void isNotStalledByCallersWhoseStackOverflowsAnywhereInsideAnOffer() throws Exception {
         // A JVM of its own: overflows break whatever class of the JDK is first used in the wrong moment.
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EventRingStackTest.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        String said = OwnJvm.run(EventRingStackTest.class, List.of());
         assertThat(said).contains("not stalled after");
     }
 
