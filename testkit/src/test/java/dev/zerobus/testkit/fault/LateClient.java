@@ -130,7 +130,11 @@ final class LateClient implements AutoCloseable {
             return lane().state().equals("BLOCKED") && List.of(words).stream().allMatch(why::contains);
         });
         String first = words[0];
-        assertThat(said).anyMatch(line -> line.startsWith("ERROR lane default is blocked") && line.contains(first));
+        // where another reason came first, this one is said with the next word about the lane
+        await(
+                "a line that says so",
+                () -> said.stream()
+                        .anyMatch(line -> line.startsWith("ERROR lane default is blocked") && line.contains(first)));
     }
 
     /** Some columns of all rows, in the order of {@code n}. */
