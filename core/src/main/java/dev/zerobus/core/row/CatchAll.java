@@ -4,6 +4,7 @@ package dev.zerobus.core.row;
 import dev.zerobus.schema.Column;
 import dev.zerobus.schema.ColumnType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,23 @@ final class CatchAll {
                                         || type.value().type().kind() == ColumnType.Kind.VARIANT)));
     }
 
+    /** Marks, by ordinal, the fixed fields that are looked for when the column is written. */
+    @SuppressWarnings("EnumOrdinal")
+    void markHomeless(boolean[] fields) {
+        for (FixedField field : homeless) {
+            fields[field.ordinal()] = true;
+        }
+    }
+
+    /** Whether an entry with this key can be written by itself: all are texts, and nothing else ever has this key. */
+    boolean isFree(byte[] bytes, int from, int to) {
+        boolean free = writer instanceof MapWriter && ((MapWriter) writer).ofTexts() && !facts.has(bytes, from, to);
+        for (byte[] key : homelessKeys) {
+            free &= !Arrays.equals(key, 0, key.length, bytes, from, to);
+        }
+        return free;
+    }
+
     int column() {
         return column;
     }
@@ -74,6 +92,11 @@ final class CatchAll {
     }
 
     void write(EventScan scan, @Nullable ValueView own, RowContext cx) {
+        write(merged(scan, own, cx), cx);
+    }
+
+    /** The fields, behind what comes before them. */
+    private Entries merged(EventScan scan, @Nullable ValueView own, RowContext cx) {
         for (int i = 0; i < homeless.length; i++) {
             ValueView value = scan.get(homeless[i]);
             if (value != null) {
@@ -85,19 +108,26 @@ final class CatchAll {
         } else if (own != null && own.kind != ValueView.NULL) {
             add(own, COLUMN_UTF8);
         }
+        if (all.size() == 0) {
+            return fields;
+        }
         for (int i = 0; i < fields.size(); i++) {
             add(fields.get(i), null);
         }
+        return all;
+    }
+
+    private void write(Entries entries, RowContext cx) {
         if (writer instanceof MapWriter) {
-            ((MapWriter) writer).attributes(all, cx);
-            facts.write(all, true, cx.out());
-        } else if (all.size() > 0 || !facts.isEmpty() || required) {
+            ((MapWriter) writer).attributes(entries, cx);
+            facts.write(entries, true, cx.out());
+        } else if (entries.size() > 0 || !facts.isEmpty() || required) {
             RowBuffer out = cx.out();
             writer.tag(out);
             int start = out.begin();
             out.put('{');
-            boolean some = JsonText.members(all, cx, 0, COLUMN, true);
-            facts.write(all, !some, out);
+            boolean some = JsonText.members(entries, cx, 0, COLUMN, true);
+            facts.write(entries, !some, out);
             out.put('}');
             out.end(start);
         }

@@ -13,13 +13,16 @@ final class EventScan {
     private static final int FIXED64 = 1;
     private static final int BYTE_STRING = 2;
 
+    /** How many severity numbers have a name. */
+    static final int SEVERITIES = 24;
+
     /** By severity number, from 1. */
-    private static final byte[][] SEVERITIES = new byte[24][];
+    private static final byte[][] SEVERITY_WORDS = new byte[SEVERITIES][];
 
     static {
         String[] words = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
-        for (int i = 0; i < SEVERITIES.length; i++) {
-            SEVERITIES[i] = words[i / 4].getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < SEVERITIES; i++) {
+            SEVERITY_WORDS[i] = words[i / 4].getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -42,7 +45,7 @@ final class EventScan {
 
     /** Reads an event; {@code fields} takes each application field and gives another view back for the next one. */
     void scan(byte[] event, int from, int to, UnaryOperator<ValueView> fields) {
-        present = 0;
+        begin();
         in.over(event, from, to);
         while (in.more()) {
             int tag = in.tag();
@@ -58,6 +61,16 @@ final class EventScan {
             }
         }
         derive();
+    }
+
+    /** Forgets all fixed fields. */
+    void begin() {
+        present = 0;
+    }
+
+    /** The name of a severity number from 1 to {@value #SEVERITIES}. */
+    static byte[] severityWord(int number) {
+        return SEVERITY_WORDS[number - 1];
     }
 
     /** Returns a fixed field's value, or null if the event has none. */
@@ -238,7 +251,8 @@ final class EventScan {
         in.at += length;
     }
 
-    private ValueView put(FixedField field) {
+    /** Returns the view of a fixed field, to be filled. */
+    ValueView put(FixedField field) {
         present |= 1 << field.ordinal();
         return fixed[field.ordinal()];
     }
@@ -258,9 +272,9 @@ final class EventScan {
             present &= ~(1 << FixedField.SEVERITY_NUMBER.ordinal());
         } else if (severity != null
                 && severity.number > 0
-                && severity.number <= SEVERITIES.length
+                && severity.number <= SEVERITIES
                 && get(FixedField.SEVERITY_TEXT) == null) {
-            byte[] word = SEVERITIES[(int) severity.number - 1];
+            byte[] word = severityWord((int) severity.number);
             put(FixedField.SEVERITY_TEXT).span(ValueView.STRING, word, 0, word.length);
         }
     }

@@ -68,6 +68,16 @@ final class FactAttributes {
         }
     }
 
+    /** Whether a fact has this key. */
+    boolean has(byte[] bytes, int from, int to) {
+        for (byte[] key : keys) {
+            if (Arrays.equals(key, 0, key.length, bytes, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return keys.length == 0;
     }

@@ -34,6 +34,11 @@ final class MapWriter extends ColumnWriter {
         }
     }
 
+    /** Whether keys and values are texts. */
+    boolean ofTexts() {
+        return key instanceof StringWriter && value instanceof StringWriter;
+    }
+
     /** Writes the entries; one without a value is left out. */
     void attributes(Entries attributes, RowContext cx) {
         for (int i = 0; i < attributes.size(); i++) {

@@ -99,7 +99,7 @@ final class OtlpShape {
     void shape(EventScan scan) {
         scan.observedAtLeast();
         ValueView name = scan.get(FixedField.EVENT_NAME);
-        if (name != null && is(name, PLAIN_LOG)) {
+        if (name != null && isPlainLog(name.bytes, name.from, name.to)) {
             scan.drop(FixedField.EVENT_NAME);
         }
     }
@@ -130,11 +130,9 @@ final class OtlpShape {
 
     /** Makes flags of the two hexadecimal digits of {@code trace_flags}, as tracers put them into the MDC. */
     void traceFlags(ValueView field) {
-        if (field.nameTo - field.nameFrom != TRACE_FLAGS.length
-                || field.kind != ValueView.STRING
+        if (field.kind != ValueView.STRING
                 || field.length() != 2
-                || !java.util.Arrays.equals(
-                        TRACE_FLAGS, 0, TRACE_FLAGS.length, field.nameBytes, field.nameFrom, field.nameTo)) {
+                || !isTraceFlags(field.nameBytes, field.nameFrom, field.nameTo)) {
             return;
         }
         int high = Character.digit(field.bytes[field.from], 16);
@@ -145,8 +143,13 @@ final class OtlpShape {
         }
     }
 
-    private static boolean is(ValueView text, byte[] ascii) {
-        return java.util.Arrays.equals(ascii, 0, ascii.length, text.bytes, text.from, text.to);
+    static boolean isTraceFlags(byte[] bytes, int from, int to) {
+        return java.util.Arrays.equals(TRACE_FLAGS, 0, TRACE_FLAGS.length, bytes, from, to);
+    }
+
+    /** Whether an event's name is the one of log events, which OpenTelemetry's have not. */
+    static boolean isPlainLog(byte[] bytes, int from, int to) {
+        return java.util.Arrays.equals(PLAIN_LOG, 0, PLAIN_LOG.length, bytes, from, to);
     }
 
     private static byte[] resource(ColumnWriter writer, Column column, RowFacts facts, FactBytes bytes) {

@@ -98,6 +98,11 @@ public final class RowBuffer {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, doubled));
     }
 
+    /** Somebody has written into {@link #array} up to here, for which there was {@link #room}. */
+    void wrote(int newLength) {
+        length = newLength;
+    }
+
     void put(int b) {
         room(1)[length++] = (byte) b;
     }
@@ -128,15 +133,7 @@ public final class RowBuffer {
     }
 
     void varint64(long value) {
-        byte[] to = room(10);
-        int at = length;
-        long v = value;
-        while ((v & ~0x7FL) != 0) {
-            to[at++] = (byte) (v | 0x80);
-            v >>>= 7;
-        }
-        to[at++] = (byte) v;
-        length = at;
+        length = Varints.put(room(10), length, value);
     }
 
     void fixed32(int value) {

@@ -110,6 +110,11 @@ public final class RowPlan {
         return writer.caughtFields();
     }
 
+    /** How many rows were written on the straight way, for tests. */
+    long straightRows() {
+        return writer.straightRows();
+    }
+
     /**
      * Returns the table.
      *

@@ -5,8 +5,12 @@ import dev.zerobus.schema.TableSchema;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the columns of a row in the table's order. Owned by one thread. */
+/** Writes the columns of a row: straight, or the long way in the table's order. Owned by one thread. */
 final class RowWriter {
+
+    private static final int MOST_TRUST = 64;
+    private static final int COST_OF_FAILURE = 4;
+    private static final int PAUSE_EVENTS = 1_000;
 
     private final Slots columns;
     /** What fills a column when the application does not. */
@@ -22,7 +26,13 @@ final class RowWriter {
     private final PlanReport report;
     private final EventScan scan = new EventScan();
     private final UnaryOperator<ValueView> fields = this::field;
+    private final StraightRow straight;
     private long caughtFields;
+    private long straightRows;
+    /** How much more often the straight way led to the end than not, within bounds. */
+    private int trust = MOST_TRUST;
+    /** For so many events the straight way is not tried. */
+    private int pause;
 
     RowWriter(TableSchema schema, UnknownFields unknown, RowExtras extras) {
         this.cx = new RowContext(new UnknownNames(unknown));
@@ -35,6 +45,7 @@ final class RowWriter {
         this.otlp = layout.otlp();
         this.catchAll = layout.catchAll();
         this.report = layout.report();
+        this.straight = new StraightRow(layout, new StraightColumns(schema, layout), scan, cx);
     }
 
     PlanReport report() {
@@ -46,8 +57,40 @@ final class RowWriter {
         return caughtFields;
     }
 
+    /** How many rows were written on the straight way. */
+    long straightRows() {
+        return straightRows;
+    }
+
     void write(byte[] event, int from, int to, RowIdentity id, long seq, RowBuffer out) {
         cx.begin(out);
+        if (!straight(event, from, to, id, seq, out)) {
+            longWay(event, from, to, id, seq);
+        }
+    }
+
+    private boolean straight(byte[] event, int from, int to, RowIdentity id, long seq, RowBuffer out) {
+        if (event.length - to < StraightRow.SLACK_BYTES || pause > 0) {
+            pause -= pause > 0 ? 1 : 0;
+            return false;
+        }
+        int before = out.length();
+        if (straight.write(event, from, to, id, seq)) {
+            caughtFields += straight.caughtFields();
+            straightRows++;
+            trust = Math.min(MOST_TRUST, trust + 1);
+            return true;
+        }
+        out.truncate(before);
+        trust -= COST_OF_FAILURE;
+        if (trust < 0) {
+            trust = MOST_TRUST;
+            pause = PAUSE_EVENTS;
+        }
+        return false;
+    }
+
+    private void longWay(byte[] event, int from, int to, RowIdentity id, long seq) {
         columns.begin();
         if (catchAll != null) {
             catchAll.begin();

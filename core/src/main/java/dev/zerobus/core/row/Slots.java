@@ -67,13 +67,27 @@ final class Slots {
         return writers[index];
     }
 
+    /** Whether the column reads a field that another one reads, too. */
+    boolean isShared(int index) {
+        for (int i = 0; i < holder.length; i++) {
+            if (i != index && holder[i] == holder[index]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void begin() {
         stamp++;
     }
 
     /** Returns the index of the slot for the value's name, or -1. */
     int find(ValueView value) {
-        int name = names.find(value.nameBytes, value.nameFrom, value.nameTo);
+        return find(value.nameBytes, value.nameFrom, value.nameTo);
+    }
+
+    int find(byte[] utf8, int from, int to) {
+        int name = names.find(utf8, from, to);
         return name < 0 ? -1 : firstOfName[name];
     }
 

@@ -9,12 +9,47 @@ final class UnknownNames {
     /** A longer name is reported as one of the others. */
     private static final int MAX_NAME_BYTES = 256;
 
+    /** An event with more of them is written on the long way. */
+    private static final int MOST_HELD = 32;
+
     private final UnknownFields listener;
     private final NameTable table = new NameTable(UnknownFields.MAX_NAMES);
     private final String[] names = new String[UnknownFields.MAX_NAMES];
+    private final String[] held = new String[MOST_HELD];
+    /** How many are held back; -1 while each is reported at once. */
+    private int heldBack = -1;
 
     UnknownNames(UnknownFields listener) {
         this.listener = listener;
+    }
+
+    /** Holds back what is reported from now on, until {@link #release} or {@link #forget}. */
+    void hold() {
+        heldBack = 0;
+    }
+
+    /** Reports what was held back. */
+    void release() {
+        int count = heldBack;
+        heldBack = -1;
+        for (int i = 0; i < count; i++) {
+            listener.unknownField(held[i]);
+        }
+    }
+
+    /** Forgets what was held back. */
+    void forget() {
+        heldBack = -1;
+    }
+
+    private void tell(String name) {
+        if (heldBack < 0) {
+            listener.unknownField(name);
+        } else if (heldBack < held.length) {
+            held[heldBack++] = name;
+        } else {
+            throw RowFailure.unreadable(); // too many to hold back
+        }
     }
 
     void report(ValueView field) {
@@ -24,7 +59,7 @@ final class UnknownNames {
     /** Reports a field of the STRUCT at this path. */
     void report(String path, ValueView field) {
         if (field.nameTo - field.nameFrom > MAX_NAME_BYTES) {
-            listener.unknownField(UnknownFields.OTHERS);
+            tell(UnknownFields.OTHERS);
         } else if (path.isEmpty()) {
             report(field.nameBytes, field.nameFrom, field.nameTo);
         } else {
@@ -38,13 +73,13 @@ final class UnknownNames {
         int index = table.find(utf8, from, to);
         if (index < 0) {
             if (table.full()) {
-                listener.unknownField(UnknownFields.OTHERS);
+                tell(UnknownFields.OTHERS);
                 return;
             }
             index = table.add(utf8, from, to);
             names[index] = text(utf8, from, to);
         }
-        listener.unknownField(names[index]);
+        tell(names[index]);
     }
 
     private static String text(byte[] utf8, int from, int to) {

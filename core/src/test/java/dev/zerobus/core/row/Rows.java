@@ -53,8 +53,14 @@ final class Rows {
     }
 
     RowOutcome encode(Event event) {
-        byte[] bytes = event.toByteArray();
-        return plan.encode(bytes, 0, bytes.length, ID, 7, out);
+        return encode(event.toByteArray(), 7);
+    }
+
+    /** Encodes an event behind which there is something else, as there is in the ring. */
+    RowOutcome encode(byte[] event, long seq) {
+        byte[] longer = Arrays.copyOf(event, event.length + StraightRow.SLACK_BYTES);
+        Arrays.fill(longer, event.length, longer.length, (byte) 0x0A);
+        return plan.encode(longer, 0, event.length, ID, seq, out);
     }
 
     /** Encodes one event and reads the row, of which all fields are known to its descriptor. */
