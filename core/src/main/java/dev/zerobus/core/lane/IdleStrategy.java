@@ -13,7 +13,7 @@ final class IdleStrategy {
     /** Between looks while there was traffic lately, at least. */
     static final long SHORT_NANOS = 200_000;
     /** Between looks while there was traffic lately, at most: large rings. */
-    static final long RELAXED_NANOS = 1_000_000;
+    static final long RELAXED_NANOS = 4_000_000;
     /** Between looks when idle: also what the first event after a silence may wait before the linger begins. */
     static final long LONG_NANOS = 20_000_000;
     /** Between looks after seconds without anything; see {@link DrainRunner#nudge} for a burst that begins meanwhile. */
@@ -25,7 +25,7 @@ final class IdleStrategy {
     /** The fastest that a few threads together have written into a ring, roughly. */
     private static final int MOST_BYTES_PER_NANO = 2;
     /** So much of the ring may fill between two looks. */
-    private static final int PART_BETWEEN_LOOKS = 8;
+    private static final int PART_BETWEEN_LOOKS = 4;
 
     private final long shortNanos;
     private int rounds;
