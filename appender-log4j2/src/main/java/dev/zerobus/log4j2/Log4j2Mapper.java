@@ -41,7 +41,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
     }
 
     /**
-     * Takes an event through a door. The message is formatted before the door is entered, because that may run code of the
+     * Takes an event through a door. The message is formatted before the door is entered if that may run code of the
      * application: what that code logs is an event like any other.
      *
      * @param event the event, only read
@@ -54,7 +54,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         }
         MapperMemory memory = borrow();
         try {
-            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            prepare(event, memory);
             return door.take(event, memory, formatted);
         } finally {
             giveBack(memory);
@@ -82,11 +82,27 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
     public void map(LogEvent event, LogWriter out) {
         MapperMemory memory = borrow();
         try {
-            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+            prepare(event, memory);
             write(event, memory, out);
         } finally {
             giveBack(memory);
         }
+    }
+
+    private void prepare(LogEvent event, MapperMemory memory) {
+        if (!memory.template.take(event)) {
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+        }
+    }
+
+    private void message(LogEvent event, MapperMemory memory, LogWriter out) {
+        if (memory.template.isTaken()) {
+            if (memory.template.write(out)) {
+                return;
+            }
+            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+        }
+        out.message(memory.message);
     }
 
     private void write(LogEvent event, MapperMemory memory, LogWriter out) {
@@ -103,7 +119,7 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
         if (settings.thread()) {
             out.thread(event.getThreadName(), event.getThreadId());
         }
-        out.message(memory.message);
+        message(event, memory, out);
         ReadOnlyStringMap context = event.getContextData();
         if (context != null && !context.isEmpty()) {
             memory.context.write(context, out);

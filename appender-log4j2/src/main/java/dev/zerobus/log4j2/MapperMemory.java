@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class MapperMemory {
 
     final ContextEntries context = new ContextEntries();
+    final TemplateMessage template = new TemplateMessage();
 
-    /** What the event says, often what is in the buffer. */
+    /** What the event says, often what is in the buffer; nothing if it is a template's. */
     @Nullable
     CharSequence message;
 
@@ -22,6 +23,7 @@ final class MapperMemory {
 
     void clear() {
         message = null;
+        template.clear();
         text.clear();
     }
 }

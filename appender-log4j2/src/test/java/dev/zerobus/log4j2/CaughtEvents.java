@@ -21,6 +21,7 @@ import java.util.Map;
 /** A door behind which events are kept and read by the generated parser. Owned by the test's thread. */
 final class CaughtEvents {
 
+    final DraftPool pool;
     final LogDoor door;
     final Log4j2Mapper mapper;
     final List<FieldProblem> problems = new ArrayList<>();
@@ -37,13 +38,17 @@ final class CaughtEvents {
             config.set(options[i], options[i + 1]);
         }
         LogSettings settings = LogSettings.of(config.build());
-        DraftPool pool = new DraftPool(
+        pool = new DraftPool(
                 EventLimits.DEFAULT,
                 new MicroClock(),
                 draft -> events.add(Arrays.copyOf(draft.bytes(), draft.length())),
                 problems::add);
         door = new LogDoor(settings, pool::begin);
         mapper = new Log4j2Mapper(settings);
+    }
+
+    void clear() {
+        events.clear();
     }
 
     Event only() {

@@ -5,9 +5,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
+import dev.zerobus.core.log.PreparedMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
 
     private final LogSettings settings;
     private final EventFacts facts = EventFacts.ofThisLogback();
+    private final PreparedMapper<ILoggingEvent, @Nullable Object[]> formatted = this::write;
 
     /**
      * Makes a mapper.
@@ -32,26 +35,35 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     }
 
     /**
-     * Lets the event format its message if that runs the {@code toString} of arguments that have code of the application's.
-     * To be called before the door: what these log is the application's, and no feedback. Logback's own
-     * events keep the text.
+     * Takes an event through a door. If formatting its message runs the {@code toString} of arguments that have code of the
+     * application's, the event is let do that before the door is entered: what these log is the application's, and no feedback.
+     * Logback's own events keep the text.
      *
-     * @param event the event
+     * @param event the event, only read
+     * @param threadName the name of the thread that logged, if that may be another one than this; else null
+     * @param door where it goes
+     * @return whether it was accepted; a refusal has been counted with its reason
      */
-    public static void format(ILoggingEvent event) {
-        if (!MessageText.isPlain(event)) {
+    public boolean log(ILoggingEvent event, @Nullable String threadName, LogDoor door) {
+        Object[] plain = MessageText.plainArguments(event);
+        if (plain == MessageText.NOT_PLAIN) {
             event.getFormattedMessage();
         }
+        return door.take(event, threadName, plain, formatted);
     }
 
     /**
-     * Writes the event.
+     * Writes an event whose message is formatted here, inside the door's guard.
      *
-     * @param event the event; its message was formatted by {@link #format}
+     * @param event the event
      * @param out what it is written to
      */
     @Override
     public void map(ILoggingEvent event, LogWriter out) {
+        write(event, MessageText.plainArguments(event), out);
+    }
+
+    private void write(ILoggingEvent event, @Nullable Object[] plain, LogWriter out) {
         out.time(facts.epochMicros(event));
         out.observedNow();
         Level level = event.getLevel();
@@ -62,7 +74,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         if (settings.thread()) {
             thread(event, out);
         }
-        message(event, out);
+        message(event, plain, out);
         context(event, out);
         facts.fields(event, out);
         if (settings.markers()) {
@@ -103,8 +115,8 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         return thread.getId();
     }
 
-    private void message(ILoggingEvent event, LogWriter out) {
-        out.message(MessageText.of(event, out.text()));
+    private void message(ILoggingEvent event, @Nullable Object[] plain, LogWriter out) {
+        MessageText.write(event, plain, out);
         if (settings.template()) {
             out.template(event.getMessage());
         }

@@ -3,14 +3,14 @@ package dev.zerobus.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.UUID;
+import dev.zerobus.core.log.LogWriter;
+import dev.zerobus.core.log.PlainArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The text of messages that are easy to format: of arguments whose text is always the same and runs nobody's code. SLF4J
- * makes such a text with a builder, a map for each argument and a string; here it goes into memory that is there already.
+ * makes such a text with a builder, a map for each argument and a string; here it goes into the event's own bytes, or into memory
+ * that is there already.
  *
  * <p>All else is Logback's to format, once, when the event is first asked: arguments that have code of the application's run
  * it once, however many appenders there are; arrays and mutable things show what they were when they were logged, also
@@ -18,18 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageText {
 
+    /** No arguments of any event. */
+    static final @Nullable Object[] NOT_PLAIN = {};
+
     private static final String ANCHOR = "{}";
     private static final char ESCAPE = '\\';
 
     private MessageText() {}
 
-    /** Whether {@link #of} will not ask the event for its text, but for what is rare in a template. */
-    static boolean isPlain(ILoggingEvent event) {
+    /**
+     * Returns the arguments of an event whose text is not the event's to make, but for what is rare in a template; else {@link
+     * #NOT_PLAIN}.
+     */
+    static @Nullable Object[] plainArguments(ILoggingEvent event) {
         if (event.getClass() != LoggingEvent.class) {
-            return false;
+            return NOT_PLAIN;
         }
         Object[] arguments = event.getArgumentArray();
-        return arguments != null && event.getMessage() != null && arePlain(arguments) && isHere(event);
+        boolean plain = arguments != null
+                && event.getMessage() != null
+                && PlainArguments.are(arguments, arguments.length)
+                && isHere(event);
+        return plain ? arguments : NOT_PLAIN;
     }
 
     /** Behind a queue the event was formatted before, and the array of its arguments may have been used again since. */
@@ -39,39 +49,22 @@ final class MessageText {
         return !name.isEmpty() && name.equals(event.getThreadName());
     }
 
-    private static boolean arePlain(@Nullable Object[] arguments) {
-        for (Object argument : arguments) {
-            if (argument != null && !isPlain(argument.getClass())) {
-                return false;
-            }
+    /** Writes the message of an event with the {@link #plainArguments} that it has. */
+    static void write(ILoggingEvent event, @Nullable Object[] plain, LogWriter out) {
+        if (plain == NOT_PLAIN || !out.message(event.getMessage(), plain, plain.length)) {
+            out.message(of(event, plain, out.text()));
         }
-        return true;
-    }
-
-    /** Final or asked for exactly: what extends them may show itself otherwise. */
-    private static boolean isPlain(Class<?> type) {
-        return type == String.class
-                || type == Integer.class
-                || type == Long.class
-                || type == Boolean.class
-                || type == Double.class
-                || type == BigDecimal.class
-                || type == UUID.class
-                || type == Character.class
-                || type == Float.class
-                || type == Short.class
-                || type == Byte.class
-                || type == BigInteger.class;
     }
 
     /**
      * Formats a message.
      *
+     * @param plain its {@link #plainArguments}
      * @param buffer empty; what is returned may be in it
      * @return null if there is none
      */
-    static @Nullable CharSequence of(ILoggingEvent event, StringBuilder buffer) {
-        CharSequence text = isPlain(event) ? format(event.getMessage(), event.getArgumentArray(), buffer) : null;
+    static @Nullable CharSequence of(ILoggingEvent event, @Nullable Object[] plain, StringBuilder buffer) {
+        CharSequence text = plain == NOT_PLAIN ? null : format(event.getMessage(), plain, buffer);
         return text == null ? event.getFormattedMessage() : text;
     }
 

@@ -37,7 +37,6 @@ final class SharedClient {
 
     /** Takes an event; a refusal is counted. */
     void append(ILoggingEvent event) {
-        LogbackMapper.format(event);
-        door.take(event, event.getThreadName(), mapper);
+        mapper.log(event, event.getThreadName(), door);
     }
 }

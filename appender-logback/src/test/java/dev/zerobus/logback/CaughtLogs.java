@@ -4,6 +4,7 @@ package dev.zerobus.logback;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.zerobus.core.config.ZerobusConfig;
 import dev.zerobus.core.event.DraftPool;
+import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
@@ -21,6 +22,7 @@ import java.util.Map;
 final class CaughtLogs {
 
     final LogSettings settings;
+    final DraftPool pool;
     final LogDoor door;
     final List<FieldProblem> problems = new ArrayList<>();
     private final List<byte[]> events = new ArrayList<>();
@@ -36,16 +38,20 @@ final class CaughtLogs {
             config.set(options[i], options[i + 1]);
         }
         settings = LogSettings.of(config.build());
-        DraftPool pool = new DraftPool(
-                EventLimits.DEFAULT,
-                new MicroClock(),
-                draft -> events.add(Arrays.copyOf(draft.bytes(), draft.length())),
-                problems::add);
+        pool = new DraftPool(EventLimits.DEFAULT, new MicroClock(), this::accept, problems::add);
         door = new LogDoor(settings, pool::begin);
+    }
+
+    boolean accept(EventDraft draft) {
+        return events.add(Arrays.copyOf(draft.bytes(), draft.length()));
     }
 
     List<Event> all() {
         return events.stream().map(CaughtLogs::parsed).toList();
+    }
+
+    void clear() {
+        events.clear();
     }
 
     Event last() {

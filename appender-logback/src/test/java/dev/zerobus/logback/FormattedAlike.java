@@ -5,17 +5,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.zerobus.core.event.EventDraft;
+import dev.zerobus.core.event.MessageEncoder;
+import dev.zerobus.proto.event.Event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Formats random messages as our mapper does, and as SLF4J and Logback do, whatever their version is. A program: prints how
- * many of how many were ours to format, or fails at the first that differs.
+ * many of how many were ours to format, and how many of those were never made as a text, or fails at the first that differs.
  */
 public final class FormattedAlike {
 
@@ -37,15 +41,29 @@ public final class FormattedAlike {
         "€",
         "\uD83D\uDE00",
         "\uD83D",
+        "\uDE00",
         "%s",
         "\n",
         ""
     };
 
+    private static final int UNTIL_KNOWN = 50;
+
+    /** Of a character beyond the basic ones: a text of them is no UTF-8. */
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
+    private final CaughtLogs caught = new CaughtLogs();
+    private final MessageEncoder encoder = new MessageEncoder();
+    private final LogbackMapper mapper = new LogbackMapper(caught.settings);
     private final Logger logger = new LoggerContext().getLogger("app.Orders");
     private final StringBuilder buffer = new StringBuilder();
     private final long seed;
-    private int ours;
+
+    /** How many we have formatted. */
+    int ours;
+
+    /** How many of these were written right into the event's bytes. */
+    int straight;
 
     private FormattedAlike(long seed) {
         this.seed = seed;
@@ -58,17 +76,18 @@ public final class FormattedAlike {
      */
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[1]);
-        System.out.println("alike " + rounds + " ours " + run(Long.parseLong(args[0]), rounds));
+        FormattedAlike alike = run(Long.parseLong(args[0]), rounds);
+        System.out.println("alike " + rounds + " ours " + alike.ours + " straight " + alike.straight);
     }
 
-    /** Returns how many we have formatted; throws at the first that differs. */
-    static int run(long seed, int rounds) {
+    /** Throws at the first that differs. */
+    static FormattedAlike run(long seed, int rounds) {
         FormattedAlike alike = new FormattedAlike(seed);
         Random random = new Random(seed);
         for (int round = 0; round < rounds; round++) {
             alike.compare(template(random), random.nextLong(), round);
         }
-        return alike.ours;
+        return alike;
     }
 
     /** The arguments are made twice, because looking at some changes them. */
@@ -76,23 +95,51 @@ public final class FormattedAlike {
         Object[] forUs = arguments(new Random(argumentSeed));
         Object[] forThem = arguments(new Random(argumentSeed));
         LoggingEvent event = event(template, forUs);
-        ours += MessageText.isPlain(event) ? 1 : 0;
+        Object[] plain = MessageText.plainArguments(event);
+        boolean isPlain = plain != MessageText.NOT_PLAIN;
+        ours += isPlain ? 1 : 0;
         buffer.setLength(0);
-        LogbackMapper.format(event);
-        String text = Objects.toString(MessageText.of(event, buffer), null);
+        String text = Objects.toString(MessageText.of(event, plain, buffer), null);
         String logback = event(template, forThem).getFormattedMessage();
         if (!Objects.equals(text, logback) || looks(forUs) != looks(forThem)) {
             throw new AssertionError("seed " + seed + ", round " + round + ", template '" + template + "', arguments "
                     + Arrays.deepToString(forThem) + ": '" + text + "' instead of '" + logback + "', looked at "
                     + looks(forUs) + " times instead of " + looks(forThem));
         }
-        if (MessageText.isPlain(event)) {
+        compareWritten(event, plain, logback, round);
+        if (isPlain) {
             String slf4j = MessageFormatter.arrayFormat(template, forThem).getMessage();
             if (!Objects.equals(text, slf4j)) {
                 throw new AssertionError("seed " + seed + ", round " + round + ", template '" + template + "': '" + text
                         + "' instead of SLF4J's '" + slf4j + '\'');
             }
         }
+    }
+
+    /** Through the door, and right away: so often that the template is known. */
+    private void compareWritten(LoggingEvent event, Object[] plain, String logback, int round) {
+        mapper.log(event, null, caught.door);
+        if (plain != MessageText.NOT_PLAIN) {
+            EventDraft draft = caught.pool.begin("log");
+            boolean written = false;
+            for (int times = 0; times < UNTIL_KNOWN && !written; times++) {
+                written = encoder.write(draft, event.getMessage(), plain, plain.length);
+            }
+            if (written) {
+                draft.emit();
+                straight++;
+            } else {
+                draft.discard();
+            }
+        }
+        String wellFormed = logback == null ? "" : HALF.matcher(logback).replaceAll("\uFFFD");
+        for (Event each : caught.all()) {
+            if (!each.getMessage().equals(wellFormed)) {
+                throw new AssertionError("seed " + seed + ", round " + round + ", template '" + event.getMessage()
+                        + "': wrote '" + each.getMessage() + "' instead of '" + wellFormed + '\'');
+            }
+        }
+        caught.clear();
     }
 
     private LoggingEvent event(String template, Object[] arguments) {

@@ -44,8 +44,8 @@ class LogbackMapperTest {
 
     private static CaughtLogs mapped(ILoggingEvent event, String... options) {
         CaughtLogs caught = new CaughtLogs(options);
-        LogbackMapper.format(event);
-        assertThat(caught.door.take(event, new LogbackMapper(caught.settings))).isTrue();
+        assertThat(new LogbackMapper(caught.settings).log(event, null, caught.door))
+                .isTrue();
         return caught;
     }
 

@@ -9,11 +9,18 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.zerobus.core.event.DraftPool;
+import dev.zerobus.core.event.EventLimits;
+import dev.zerobus.core.event.MicroClock;
+import dev.zerobus.core.event.Redaction;
+import dev.zerobus.core.log.LogDoor;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.testkit.JavaProcess;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,14 +42,17 @@ class MessageTextTest {
 
     private static Event mapped(ILoggingEvent event) {
         CaughtLogs caught = new CaughtLogs();
-        LogbackMapper.format(event);
-        assertThat(caught.door.take(event, new LogbackMapper(caught.settings))).isTrue();
+        assertThat(new LogbackMapper(caught.settings).log(event, null, caught.door))
+                .isTrue();
         return caught.last();
     }
 
     @Test
     void formatsEveryMessageAsSlf4jAndLogbackDo() {
-        assertThat(FormattedAlike.run(new Random().nextLong(), ROUNDS)).isBetween(ROUNDS / 4, ROUNDS - ROUNDS / 10);
+        FormattedAlike alike = FormattedAlike.run(new Random().nextLong(), ROUNDS);
+
+        assertThat(alike.ours).isBetween(ROUNDS / 4, ROUNDS - ROUNDS / 10);
+        assertThat(alike.straight).isGreaterThan(ROUNDS / 40).isLessThan(alike.ours);
     }
 
     @ParameterizedTest
@@ -56,7 +66,11 @@ class MessageTextTest {
             assertThat(program.awaitExit(Duration.ofSeconds(60)))
                     .as(program.toString())
                     .isZero();
-            assertThat(program.stdout()).hasSize(1).first().asString().matches("alike " + ROUNDS + " ours \\d{4,5}");
+            assertThat(program.stdout())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .matches("alike " + ROUNDS + " ours \\d{4,5} straight \\d{3,5}");
         }
     }
 
@@ -65,7 +79,7 @@ class MessageTextTest {
         LoggingEvent event = event("paid {} of {}, {}", "7.50", 42, true);
         StringBuilder buffer = new StringBuilder();
 
-        CharSequence text = MessageText.of(event, buffer);
+        CharSequence text = MessageText.of(event, MessageText.plainArguments(event), buffer);
 
         assertThat(text).isSameAs(buffer).hasToString("paid 7.50 of 42, true");
     }
@@ -115,6 +129,20 @@ class MessageTextTest {
     void letsSlf4jJudgeEscapes() {
         assertThat(mapped(event("a \\{} b {}", "x")).getMessage()).isEqualTo("a {} b x");
         assertThat(mapped(event("{} in C:\\\\{}", 1, "file")).getMessage()).isEqualTo("1 in C:\\file");
+    }
+
+    @Test
+    void masksWhatArgumentsBringInto() {
+        CaughtLogs caught = new CaughtLogs();
+        Redaction redaction = new Redaction(name -> false, List.of(Pattern.compile("\\d{16}")), "***");
+        DraftPool pool =
+                new DraftPool(EventLimits.DEFAULT, new MicroClock(), caught::accept, caught.problems::add, redaction);
+        LogDoor door = new LogDoor(caught.settings, pool::begin);
+        LogbackMapper mapper = new LogbackMapper(caught.settings);
+        for (int i = 0; i < 40; i++) {
+            mapper.log(event("card {} of {}", 4_711_471_147_114_711L, "ann"), null, door);
+        }
+        assertThat(caught.all()).extracting(Event::getMessage).containsOnly("card *** of ann");
     }
 
     @Test

@@ -69,7 +69,6 @@ public final class LogbackAdapter implements LogAdapter {
 
     @Override
     public void take(Object event, LogDoor door) {
-        LogbackMapper.format((ILoggingEvent) event);
-        door.take((ILoggingEvent) event, mapper);
+        mapper.log((ILoggingEvent) event, null, door);
     }
 }

@@ -17,11 +17,11 @@ public final class EventDraft implements EventWriter {
 
     private final DraftPool pool;
     private final FieldProblems problems;
-    private final EventBytes out;
-    private final TextEncoder texts;
+    final EventBytes out;
+    final TextEncoder texts;
     private final ValueEncoder values;
     private final FailureEncoder failures;
-    private final @Nullable Redactor redactor;
+    final @Nullable Redactor redactor;
     private @Nullable Object companion;
     private boolean open;
     private String name = "";

@@ -57,6 +57,16 @@ final class ScalarEncoder {
                 || TimeEncoder.isTime(value));
     }
 
+    /** Whether writing a value runs no code of the application for sure. */
+    static boolean isHarmless(@Nullable Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof Double
+                || value == null;
+    }
+
     /** Returns false if the value has no text. */
     boolean write(Object value) {
         if (value instanceof String) {

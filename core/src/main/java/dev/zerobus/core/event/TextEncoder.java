@@ -3,6 +3,7 @@ package dev.zerobus.core.event;
 
 import dev.zerobus.core.event.EventBytes.EventFull;
 import dev.zerobus.core.thread.CaptureGuard;
+import java.util.Arrays;
 
 /** Writes texts of any length as fields, cut at their bound. Owned by one thread at a time. */
 final class TextEncoder {
@@ -16,18 +17,32 @@ final class TextEncoder {
     /** What a text takes at most that may be known, with its tag. */
     private static final int MOST_KNOWN = 1 + KnownTexts.MOST_BYTES;
 
+    /** A draft that writes fewer texts remembers none. */
+    private static final int FIRST_TEXTS = 128;
+
+    /** Shared and never changed, as it has no name. */
+    private static final KnownField[] NOT_YET = new KnownField[16];
+
+    static {
+        Arrays.fill(NOT_YET, new KnownField(null, 0, new byte[0], 0, 0));
+    }
+
     /** The same in an event, a value and a failure. */
     private static final int NAME = EventTags.EVENT_NAME;
 
     private final EventBytes out;
-    private final int textBytes;
+    final int textBytes;
 
     /** While an event is shorter than this, a short text fits for sure; 0 if texts may be so short that none does. */
     private final int roomyBelow;
 
     private final FieldProblems problems;
-    private final CharScratch scratch = new CharScratch(SCRATCH_CHARS);
+    final CharScratch scratch = new CharScratch(SCRATCH_CHARS);
     private final KnownTexts known = new KnownTexts(scratch);
+    /** By the number of a field: the text that it had twice in a row. */
+    private KnownField[] own = NOT_YET;
+
+    private int written;
 
     TextEncoder(EventBytes out, EventLimits limits, FieldProblems problems) {
         this.out = out;
@@ -54,19 +69,20 @@ final class TextEncoder {
     @SuppressWarnings("ReferenceEquality")
     void write(int tag, String text) {
         int chars = text.length();
+        KnownField last = own[tag >>> 3];
+        if (last.value == text && out.length < roomyBelow) {
+            out.scratch(MOST_KNOWN);
+            copy(last.whole, last.wholeSize);
+            return;
+        }
         if (chars > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
-            int limit = limit(chars);
-            int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
-            int begin = out.open(tag, most);
-            int taken = Math.min(chars, limit);
-            out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
-            int end = Utf8.encode(text, 0, taken, out.array, begin, scratch);
-            finish(begin, end, limit, most, taken < chars);
+            longText(tag, text, chars, last);
             return;
         }
         out.scratch(MOST_KNOWN);
         byte[] to = out.array;
-        int at = out.length;
+        int field = out.length;
+        int at = field;
         to[at++] = (byte) tag;
         // of names the program has few, so each knows its hash: those of events, fields and map entries, loggers,
         // classes
@@ -87,6 +103,47 @@ final class TextEncoder {
             out.length = at + size;
         } else {
             out.length = known.write(text, key, to, at);
+        }
+        met(last, text, key, field);
+    }
+
+    /** Many bytes at once, and some too many: what comes behind is written later. */
+    private void copy(byte[] from, int size) {
+        byte[] to = out.array;
+        int at = out.length;
+        KnownTexts.LONG.set(to, at, (long) KnownTexts.LONG.get(from, 0));
+        if (size > 8) {
+            KnownTexts.LONG.set(to, at + 8, (long) KnownTexts.LONG.get(from, 8));
+            KnownTexts.LONG.set(to, at + 16, (long) KnownTexts.LONG.get(from, 16));
+            if (size > 24) {
+                System.arraycopy(from, 24, to, at + 24, size - 24);
+            }
+        }
+        out.length = at + size;
+    }
+
+    private void met(KnownField last, String text, int key, int field) {
+        if (own != NOT_YET) {
+            last.met(text, key, out.array, field, out.length);
+        } else if (++written == FIRST_TEXTS) {
+            KnownField[] known = new KnownField[NOT_YET.length];
+            Arrays.setAll(known, number -> new KnownField());
+            own = known;
+        }
+    }
+
+    private void longText(int tag, String text, int chars, KnownField last) {
+        int field = out.length;
+        int limit = limit(chars);
+        int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
+        int begin = out.open(tag, most);
+        int taken = Math.min(chars, limit);
+        out.scratch(Utf8.MAX_BYTES_PER_CHAR * taken);
+        int end = Utf8.encode(text, 0, taken, out.array, begin, scratch);
+        finish(begin, end, limit, most, taken < chars);
+        // where there is little room, lengths have fewer bytes
+        if (taken == chars && end - begin <= limit && field < roomyBelow) {
+            met(last, text, KnownTexts.key(text, chars), field);
         }
     }
 

@@ -24,9 +24,6 @@ final class ValueEncoder {
     /** A name so short that a primitive's length with it always fits into one byte. */
     private static final int SHORT_NAME = 36;
 
-    /** Name and text together so short that all lengths always fit into one byte. */
-    private static final int SHORT_PAIR = 39;
-
     /** What a field takes at most whose name, and text, may be known. */
     private static final int SHORT_FIELD_BYTES = 2 * KnownTexts.MOST_BYTES + 8;
 
@@ -39,6 +36,7 @@ final class ValueEncoder {
     private final EventBytes out;
     private final TextEncoder texts;
     private final KnownTexts known;
+    private final KnownFields fields = new KnownFields();
     private final ScalarEncoder scalars;
     private final EventLimits limits;
     private final FieldProblems problems;
@@ -69,13 +67,14 @@ final class ValueEncoder {
 
     void begin() {
         values = 0;
+        fields.begin();
     }
 
     /**
      * A primitive, by its tag and the bits that protobuf writes for it. One long method on purpose, as in {@link
      * TextEncoder#write(int, String)}.
      */
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // the same object is the usual case, and what differs is written anew
     void scalar(@Nullable String name, int tag, long bits) {
         if (name == null) {
             unnamed();
@@ -95,31 +94,34 @@ final class ValueEncoder {
         }
         out.scratch(SHORT_FIELD_BYTES);
         byte[] to = out.array;
-        int begin = out.length + 2;
-        to[begin - 2] = (byte) EventTags.EVENT_FIELD;
-        to[begin] = (byte) EventTags.VALUE_NAME;
-        int key = name.hashCode();
-        int place = KnownTexts.place(key);
-        int next = begin + 1;
-        if (known.texts[place] == name) {
-            // KnownTexts.write, repeated here for the usual case
-            byte[] written = known.written;
-            int from = place << KnownTexts.STRIDE_SHIFT;
-            int size = known.sizes[place];
-            KnownTexts.LONG.set(to, next, (long) KnownTexts.LONG.get(written, from));
-            if (size > 8) {
-                KnownTexts.LONG.set(to, next + 8, (long) KnownTexts.LONG.get(written, from + 8));
-                if (size > 16) {
-                    System.arraycopy(written, from + 16, to, next + 16, size - 16);
-                }
+        int field = out.length;
+        int next;
+        KnownField guess = fields.all[fields.next];
+        if (guess.name == name) {
+            fields.last = guess.index;
+            fields.next = guess.follower;
+            byte[] begun = guess.begun;
+            int size = guess.size;
+            KnownTexts.LONG.set(to, field, (long) KnownTexts.LONG.get(begun, 0));
+            KnownTexts.LONG.set(to, field + 8, (long) KnownTexts.LONG.get(begun, 8));
+            if (size > 16) {
+                System.arraycopy(begun, 16, to, field + 16, size - 16);
             }
-            next += size;
+            next = field + size;
         } else {
-            next = known.write(name, key, to, next);
+            next = name(name, to, field);
+            fields.met(name, to, field, next);
         }
         next = EventBytes.putScalar(to, next, tag, bits);
-        to[begin - 1] = (byte) (next - begin);
+        to[field + 1] = (byte) (next - field - 2);
         out.length = next;
+    }
+
+    /** The begin of a field: its tag, room for a length of one byte, and its name; returns the index behind. */
+    private int name(String name, byte[] to, int at) {
+        to[at] = (byte) EventTags.EVENT_FIELD;
+        to[at + 2] = (byte) EventTags.VALUE_NAME;
+        return known.write(name, name.hashCode(), to, at + 3);
     }
 
     private void longNamed(String name, int tag, long bits) {
@@ -133,57 +135,69 @@ final class ValueEncoder {
     /** A text. One long method on purpose, too. */
     @SuppressWarnings("ReferenceEquality")
     void text(@Nullable String name, String value) {
-        if (name == null) {
-            unnamed();
-            return;
-        }
-        if (redactor != null) {
+        if (name == null || redactor != null) {
             put(name, value);
             return;
         }
         if (!more()) {
             return;
         }
-        int chars = name.length();
         int count = value.length();
-        if (chars > KnownTexts.LONGEST_CHARS || count > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
+        if (name.length() > SHORT_NAME || count > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
             longText(name, value);
             return;
         }
         out.scratch(SHORT_FIELD_BYTES);
         byte[] to = out.array;
         int field = out.length;
-        int begin = field + (chars + count > SHORT_PAIR ? 3 : 2);
-        to[field] = (byte) EventTags.EVENT_FIELD;
-        to[begin] = (byte) EventTags.VALUE_NAME;
-        int key = name.hashCode();
-        int place = KnownTexts.place(key);
-        int next = begin + 1;
-        if (known.texts[place] == name) {
-            byte[] written = known.written;
-            int from = place << KnownTexts.STRIDE_SHIFT;
-            int size = known.sizes[place];
-            KnownTexts.LONG.set(to, next, (long) KnownTexts.LONG.get(written, from));
-            if (size > 8) {
-                KnownTexts.LONG.set(to, next + 8, (long) KnownTexts.LONG.get(written, from + 8));
-                if (size > 16) {
-                    System.arraycopy(written, from + 16, to, next + 16, size - 16);
+        int next;
+        KnownField guess = fields.all[fields.next];
+        if (guess.name == name) {
+            fields.last = guess.index;
+            fields.next = guess.follower;
+            if (guess.value == value) {
+                byte[] whole = guess.whole;
+                int size = guess.wholeSize;
+                KnownTexts.LONG.set(to, field, (long) KnownTexts.LONG.get(whole, 0));
+                KnownTexts.LONG.set(to, field + 8, (long) KnownTexts.LONG.get(whole, 8));
+                KnownTexts.LONG.set(to, field + 16, (long) KnownTexts.LONG.get(whole, 16));
+                if (size > 24) {
+                    System.arraycopy(whole, 24, to, field + 24, size - 24);
                 }
+                out.length = field + size;
+                return;
             }
-            next += size;
+            byte[] begun = guess.begun;
+            int size = guess.size;
+            KnownTexts.LONG.set(to, field, (long) KnownTexts.LONG.get(begun, 0));
+            KnownTexts.LONG.set(to, field + 8, (long) KnownTexts.LONG.get(begun, 8));
+            if (size > 16) {
+                System.arraycopy(begun, 16, to, field + 16, size - 16);
+            }
+            next = field + size;
         } else {
-            next = known.write(name, key, to, next);
+            next = name(name, to, field);
+            guess = fields.met(name, to, field, next);
         }
         to[next] = (byte) EventTags.VALUE_STRING;
-        next = known.write(value, KnownTexts.key(value, count), to, next + 1);
-        int length = next - begin;
-        if (chars + count > SHORT_PAIR) {
-            to[field + 1] = (byte) (length | 0x80);
-            to[field + 2] = (byte) (length >>> 7);
-        } else {
-            to[field + 1] = (byte) length;
+        int key = KnownTexts.key(value, count);
+        next = known.write(value, key, to, next + 1);
+        int length = next - field - 2;
+        if (length > Byte.MAX_VALUE) {
+            out.length = widen(to, field, length);
+            return;
         }
+        to[field + 1] = (byte) length;
+        guess.met(value, key, to, field, next);
         out.length = next;
+    }
+
+    /** Makes the length of a field one byte longer; returns the index behind the field. */
+    private static int widen(byte[] to, int field, int length) {
+        System.arraycopy(to, field + 2, to, field + 3, length);
+        to[field + 1] = (byte) (length | 0x80);
+        to[field + 2] = (byte) (length >>> 7);
+        return field + 3 + length;
     }
 
     private void longText(String name, String value) {
@@ -203,7 +217,7 @@ final class ValueEncoder {
 
     /** The same where the application's own code may run: what it raises meanwhile is feedback. */
     void guarded(@Nullable String name, @Nullable Object value) {
-        if (isHarmless(value)) {
+        if (ScalarEncoder.isHarmless(value)) {
             put(name, value);
             return;
         }
@@ -325,16 +339,6 @@ final class ValueEncoder {
     private boolean tooDeep() {
         problems.count(FieldProblem.TOO_DEEP);
         return nothing();
-    }
-
-    /** Whether writing a value runs no code of the application for sure. */
-    private static boolean isHarmless(@Nullable Object value) {
-        return value instanceof String
-                || value instanceof Integer
-                || value instanceof Long
-                || value instanceof Boolean
-                || value instanceof Double
-                || value == null;
     }
 
     /** A path iterates over itself, and bytes are a value of their own. */

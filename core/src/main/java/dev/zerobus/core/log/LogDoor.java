@@ -65,8 +65,25 @@ public final class LogDoor {
      * @return whether the event was accepted
      */
     public <E> boolean take(E event, @Nullable String threadName, LogMapper<? super E> mapper) {
+        return take(event, threadName, mapper, (each, its, out) -> its.map(each, out));
+    }
+
+    /**
+     * Takes a log event of which something was made ready before, and only the name of its thread is known, as {@link
+     * #take(Object, String, LogMapper)} does.
+     *
+     * @param event the framework's event
+     * @param threadName the name of the thread that logged; null if it is not known
+     * @param prepared what was made ready
+     * @param mapper writes it
+     * @param <E> the framework's type of event
+     * @param <P> what was made ready
+     * @return whether the event was accepted
+     */
+    public <E, P> boolean take(
+            E event, @Nullable String threadName, P prepared, PreparedMapper<? super E, ? super P> mapper) {
         boolean ours = threadName != null && isOurs(threadName);
-        return ours ? refuse() : take(event, mapper);
+        return ours ? refuse() : take(event, prepared, mapper);
     }
 
     /** On the thread itself its class tells, also that of another class loader's client: a library's may be named alike. */

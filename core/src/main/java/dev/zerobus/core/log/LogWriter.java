@@ -3,6 +3,7 @@ package dev.zerobus.core.log;
 
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.event.MessageEncoder;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class LogWriter {
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
     private final ReusedText text = new ReusedText();
+    private final MessageEncoder messages = new MessageEncoder();
     private @Nullable EventDraft draft;
 
     LogWriter(LogSettings settings) {
@@ -152,6 +154,20 @@ public final class LogWriter {
         if (to != null) {
             to.message(formatted);
         }
+    }
+
+    /**
+     * Sets the message for people without making its text, if that is easy: a template that came before and has no backslash, as
+     * many arguments as anchors, all of them {@linkplain PlainArguments plain}, and nothing to mask or to cut.
+     *
+     * @param template with anchors {@code {}}, filled in their order
+     * @param values the arguments; only read, and not kept
+     * @param count how many of them
+     * @return whether it is set; if not, the mapper must make the text, and hand that over
+     */
+    public boolean message(String template, @Nullable Object[] values, int count) {
+        EventDraft to = draft;
+        return to != null && messages.write(to, template, values, count);
     }
 
     /**

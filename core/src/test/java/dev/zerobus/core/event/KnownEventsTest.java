@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A draft that knows its texts writes, byte for byte, what one writes that has never seen any. */
 class KnownEventsTest {
 
-    private static final int EVENTS = 3_000;
+    private static final int EVENTS = 4_000;
 
     @Test
     void writesTheSameBytesWhetherTextsAreKnownOrNot() {

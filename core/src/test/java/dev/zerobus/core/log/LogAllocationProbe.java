@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a log event allocates on the logging thread, from the door into a real ring; prints bytes per event. */
@@ -26,11 +27,17 @@ final class LogAllocationProbe {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final Long[] BOXED = LongStream.range(0, 64)
+            .mapToObj(i -> i * i * i * i * i * i * i * -i)
+            .toArray(Long[]::new);
+
+    private final Object[] arguments = {"Zo\u00eb of the customers", 1L, 4_711};
     private final EventRing ring = new EventRing(1 << 20);
     private final StringBuilder message = new StringBuilder();
     private final LogDoor door;
     private Object kept = "";
     private int number;
+    private int straight;
 
     private LogAllocationProbe(@Nullable Redaction redaction) {
         DraftPool pool = new DraftPool(
@@ -48,6 +55,10 @@ final class LogAllocationProbe {
         LogAllocationProbe plain = new LogAllocationProbe(null);
         report("plain", plain::log);
         report("markers", plain::logWithMarkers);
+        report("template", plain::logTemplate);
+        if (plain.straight < MEASURED) {
+            throw new AssertionError("templates were not written as such: " + plain.straight);
+        }
         report("control", i -> {
             plain.log(i);
             plain.kept = new byte[i & 15];
@@ -88,6 +99,15 @@ final class LogAllocationProbe {
             probe.write(probe.number, out);
             out.marker("AUDIT");
             out.marker("SECURITY");
+        }));
+    }
+
+    private void logTemplate(int i) {
+        arguments[1] = BOXED[i & 63];
+        end(door.take(this, (probe, out) -> {
+            if (out.message("user {} has ordered {} things, of which {} are in stock", probe.arguments, 3)) {
+                probe.straight++;
+            }
         }));
     }
 

@@ -16,6 +16,7 @@ class LogAllocationTest {
         String said = OwnJvm.run(LogAllocationProbe.class, List.of("-Xmx256m", "-Xbatch"));
         assertThat(perEvent(said, "plain")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "markers")).as(said).isLessThan(1.0);
+        assertThat(perEvent(said, "template")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "redacted")).as(said).isLessThan(1.0);
         assertThat(perEvent(said, "control"))
                 .as("the probe sees allocation: %s", said)

@@ -68,6 +68,23 @@ class LogWriterTest {
     }
 
     @Test
+    void writesAMessageOfATemplateThatItKnowsAndSaysSoElse() {
+        int written = 0;
+        for (int i = 0; i < 100; i++) {
+            boolean[] straight = new boolean[1];
+            Object[] values = {"ann", i};
+            Event event = write(out -> straight[0] = out.message("{} has {} orders", values, 2));
+            assertThat(event.getMessage()).isEqualTo(straight[0] ? "ann has " + i + " orders" : "");
+            written += straight[0] ? 1 : 0;
+        }
+        assertThat(written).isBetween(80, 99);
+        log = new LoggedEvents();
+        write(out -> assertThat(out.message("{} has {} orders", new Object[] {"ann", 1}, 2))
+                .isFalse());
+        assertThat(log.event().getMessage()).isEmpty();
+    }
+
+    @Test
     void leavesOutWhatIsNotThere() {
         Event event = write(out -> {
             out.level(null, 0);
