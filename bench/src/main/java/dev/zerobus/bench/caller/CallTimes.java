@@ -12,6 +12,7 @@ public final class CallTimes {
     private final Histogram nanos = new Histogram(LONGEST_NANOS, 3);
     private long calls;
     private long bytes;
+    private long cpuNanos;
 
     /**
      * Takes one call's time. A call that is longer than the time between two calls has held up the next ones: what they would
@@ -26,11 +27,21 @@ public final class CallTimes {
         bytes += ofBytes;
     }
 
+    /** Takes the processor time of the thread that made the calls, what it did between them included. */
+    void cpu(long spentNanos) {
+        cpuNanos += spentNanos;
+    }
+
+    long cpuNanos() {
+        return cpuNanos;
+    }
+
     /** Takes what another thread's calls took. */
     public void add(CallTimes other) {
         nanos.add(other.nanos);
         calls += other.calls;
         bytes += other.bytes;
+        cpuNanos += other.cpuNanos;
     }
 
     String words() {

@@ -41,7 +41,9 @@ final class CallerThreads {
                             subject.enterThread();
                             start.countDown();
                             start.await();
+                            long before = THREADS.getCurrentThreadCpuTime();
                             body.run(number, own);
+                            own.cpu(THREADS.getCurrentThreadCpuTime() - before);
                         } catch (Exception | Error e) {
                             broken.compareAndSet(null, e);
                         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.bench.caller;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -17,6 +19,11 @@ final class Cell {
     private static final double WARM_UP_SECONDS = 3;
     private static final double BYTES_SECONDS = 1;
     private static final int BURST = 64;
+
+    /** A core's share. */
+    private static final double STILL_COMPILING = 0.03;
+
+    private static final int MOST_STRETCHES = 8;
     private static final long SINK = Long.getLong("bench.sink", 0);
 
     private final Subject subject;
@@ -69,9 +76,27 @@ final class Cell {
         });
     }
 
+    /** Goes on until the compiler has little left to do: it would share the cores with what is measured. */
+    private static void untilCompiled(Stretch stretch) throws Exception {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        for (int i = 0; i < MOST_STRETCHES; i++) {
+            long compiled = compiler.getTotalCompilationTime();
+            long from = System.nanoTime();
+            stretch.run();
+            double share = (compiler.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - from);
+            if (share < STILL_COMPILING) {
+                return;
+            }
+        }
+    }
+
+    private interface Stretch {
+        void run() throws Exception;
+    }
+
     private String paced(boolean throwing) throws Exception {
         Pacer pacer = new Pacer(subject, threads, throwing ? THROWING_PER_SECOND : PER_SECOND, throwing);
-        pacer.run(1, false);
+        untilCompiled(() -> pacer.run(1.5, false));
         pacer.run(0.5, true);
         settle(Long.MAX_VALUE);
         subject.prepare();
@@ -79,13 +104,14 @@ final class Cell {
         Machine before = Machine.now(SINK);
         CallTimes times = pacer.run(seconds, false);
         Machine after = Machine.now(SINK);
+        long callers = times.cpuNanos();
         times.add(pacer.run(BYTES_SECONDS, true));
         long calls = pacer.calls(seconds) + pacer.calls(BYTES_SECONDS);
-        return times.words() + ' ' + words(before, after, pacer.calls(seconds)) + ' ' + lost(calls, delivered);
+        return times.words() + ' ' + words(before, after, callers, pacer.calls(seconds)) + ' ' + lost(calls, delivered);
     }
 
     private String saturated() throws Exception {
-        new Saturation(subject, threads).run(2);
+        untilCompiled(() -> new Saturation(subject, threads).run(2));
         settle(Long.MAX_VALUE);
         subject.prepare();
         Saturation run = new Saturation(subject, threads);
@@ -100,16 +126,17 @@ final class Cell {
                 "%s rate=%.0f %s %s",
                 times.words(),
                 perSecond,
-                words(before, after, out),
+                words(before, after, times.cpuNanos(), out),
                 lost(run.calls(), delivered));
     }
 
-    private static String words(Machine before, Machine after, long events) {
+    private static String words(Machine before, Machine after, long callerNanos, long events) {
         double each = Math.max(1, events);
         return String.format(
                 Locale.ROOT,
-                "cpu=%.0f cpuus=%.2f sinkcpu=%.0f disk=%.1f others=%.2f",
+                "cpu=%.0f behind=%.0f cpuus=%.2f sinkcpu=%.0f disk=%.1f others=%.2f",
                 (after.ownNanos() - before.ownNanos()) / each,
+                Math.max(0, after.ownNanos() - before.ownNanos() - callerNanos) / each,
                 (after.ownNanos() - before.ownNanos()) / 1e3 / each,
                 (after.sinkNanos() - before.sinkNanos()) / each,
                 (after.writtenBytes() - before.writtenBytes()) * 1e3 / (after.nanos() - before.nanos()),

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class CellRun {
 
-    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     /** Libraries that only some cells have; and what would take Logback's place, or brings that with it. */
     private static final Pattern GUEST = Pattern.compile(

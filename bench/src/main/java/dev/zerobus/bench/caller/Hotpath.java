@@ -119,12 +119,12 @@ final class Hotpath {
         out.println();
         out.println(
                 saturated
-                        ? "| | events/s | lost % | CPU ns/event | B/call | call p50 ns | call p99 ns | call p99.9 ns |"
-                        : "| | p50 ns | p99 ns | p99.9 ns | B/call | lost % | CPU ns/event |");
-        out.println(saturated ? "|---|--:|--:|--:|--:|--:|--:|--:|" : "|---|--:|--:|--:|--:|--:|--:|");
+                        ? "| | events/s | lost % | CPU ns/event | behind the caller | B/call | call p50 ns | call p99 ns | call p99.9 ns |"
+                        : "| | p50 ns | p99 ns | p99.9 ns | B/call | lost % | CPU ns/event | behind the caller |");
+        out.println(saturated ? "|---|--:|--:|--:|--:|--:|--:|--:|--:|" : "|---|--:|--:|--:|--:|--:|--:|--:|");
         List<String> figures = saturated
-                ? List.of("rate", "lost", "cpu", "bytes", "p50", "p99", "p999")
-                : List.of("p50", "p99", "p999", "bytes", "lost", "cpu");
+                ? List.of("rate", "lost", "cpu", "behind", "bytes", "p50", "p99", "p999")
+                : List.of("p50", "p99", "p999", "bytes", "lost", "cpu", "behind");
         double others = 0;
         for (Subjects.Spec spec : specs(sheet)) {
             String cell = sheet.cell(spec);

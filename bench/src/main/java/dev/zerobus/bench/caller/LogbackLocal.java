@@ -19,8 +19,7 @@ final class LogbackLocal extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     public void doAppend(ILoggingEvent event) {
-        LogbackMapper.format(event);
-        door.take(event, event.getThreadName(), mapper);
+        mapper.log(event, event.getThreadName(), door);
     }
 
     @Override

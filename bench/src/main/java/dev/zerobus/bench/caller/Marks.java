@@ -13,6 +13,9 @@ final class Marks {
     private static final double OF_THE_BEST_PEER = 0.5;
     private static final double P999_NANOS = 10_000;
     private static final double LOG4J2_RATE = 1_500_000;
+    /** A million events a second on one core. */
+    private static final double ONE_CORE_NANOS = 1_000;
+
     private static final double LOGBACK_RATE = 2_500_000;
 
     private final PrintStream out;
@@ -74,6 +77,10 @@ final class Marks {
         atMost(paced + subject + ", B/call", bytes, table.median(paced + subject, "bytes"));
         String saturated = "saturated/" + threads + '/';
         atLeast(saturated + subject + ", events/s", rate, table.median(saturated + subject, "rate"));
+        atMost(
+                saturated + subject + ", CPU ns/event behind the caller",
+                ONE_CORE_NANOS,
+                table.median(saturated + subject, "behind"));
     }
 
     private void throwing(String subject) {
