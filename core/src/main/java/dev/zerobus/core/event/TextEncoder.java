@@ -20,11 +20,17 @@ final class TextEncoder {
     /** A draft that writes fewer texts remembers none. */
     private static final int FIRST_TEXTS = 128;
 
-    /** Shared and never changed, as it has no name. */
-    private static final KnownField[] NOT_YET = new KnownField[16];
+    /** Longer ones are not remembered; templates of messages may be that long. */
+    private static final int LONGEST_BYTES = 192;
+
+    /** Stands for each text of which nothing is remembered; shared and never changed. */
+    private static final RepeatedText NONE = new RepeatedText(0);
+
+    /** What a draft has that remembers none. */
+    private static final RepeatedText[] NOT_YET = new RepeatedText[16];
 
     static {
-        Arrays.fill(NOT_YET, new KnownField(null, 0, new byte[0], 0, 0));
+        Arrays.fill(NOT_YET, NONE);
     }
 
     /** The same in an event, a value and a failure. */
@@ -40,7 +46,7 @@ final class TextEncoder {
     final CharScratch scratch = new CharScratch(SCRATCH_CHARS);
     private final KnownTexts known = new KnownTexts(scratch);
     /** By the number of a field: the text that it had twice in a row. */
-    private KnownField[] own = NOT_YET;
+    private RepeatedText[] own = NOT_YET;
 
     private int written;
 
@@ -69,14 +75,14 @@ final class TextEncoder {
     @SuppressWarnings("ReferenceEquality")
     void write(int tag, String text) {
         int chars = text.length();
-        KnownField last = own[tag >>> 3];
+        RepeatedText last = own[tag >>> 3];
         if (last.value == text && out.length < roomyBelow) {
             out.scratch(MOST_KNOWN);
             copy(last.whole, last.wholeSize);
             return;
         }
         if (chars > KnownTexts.LONGEST_CHARS || out.length >= roomyBelow) {
-            longText(tag, text, chars, last);
+            longText(tag, text, chars);
             return;
         }
         out.scratch(MOST_KNOWN);
@@ -104,7 +110,7 @@ final class TextEncoder {
         } else {
             out.length = known.write(text, key, to, at);
         }
-        met(last, text, key, field);
+        met(tag, text, key, field);
     }
 
     /** Many bytes at once, and some too many: what comes behind is written later. */
@@ -122,17 +128,21 @@ final class TextEncoder {
         out.length = at + size;
     }
 
-    private void met(KnownField last, String text, int key, int field) {
-        if (own != NOT_YET) {
-            last.met(text, key, out.array, field, out.length);
-        } else if (++written == FIRST_TEXTS) {
-            KnownField[] known = new KnownField[NOT_YET.length];
-            Arrays.setAll(known, number -> new KnownField());
-            own = known;
+    @SuppressWarnings("ReferenceEquality")
+    private void met(int tag, String text, int key, int field) {
+        if (own == NOT_YET) {
+            own = ++written < FIRST_TEXTS ? NOT_YET : NOT_YET.clone();
+            return;
         }
+        RepeatedText last = own[tag >>> 3];
+        if (last == NONE) {
+            last = new RepeatedText(LONGEST_BYTES);
+            own[tag >>> 3] = last;
+        }
+        last.met(text, key, out.array, field, out.length);
     }
 
-    private void longText(int tag, String text, int chars, KnownField last) {
+    private void longText(int tag, String text, int chars) {
         int field = out.length;
         int limit = limit(chars);
         int most = (int) Math.min((long) Utf8.MAX_BYTES_PER_CHAR * chars, limit);
@@ -143,7 +153,7 @@ final class TextEncoder {
         finish(begin, end, limit, most, taken < chars);
         // where there is little room, lengths have fewer bytes
         if (taken == chars && end - begin <= limit && field < roomyBelow) {
-            met(last, text, KnownTexts.key(text, chars), field);
+            met(tag, text, KnownTexts.key(text, chars), field);
         }
     }
 

@@ -143,6 +143,6 @@ class KnownFieldsTest {
         }
 
         assertThat(changes)
-                .isBetween(KnownField.MOST_VALUES + 900, KnownField.MOST_VALUES + 64_000 / KnownField.LONG_RUN);
+                .isBetween(RepeatedText.MOST_VALUES + 900, RepeatedText.MOST_VALUES + 64_000 / RepeatedText.LONG_RUN);
     }
 }

@@ -12,8 +12,9 @@ public final class VirtualThreadCosts {
     /** While classes of ours are loaded and initialised, which happens once and under frames of the JVM's own. */
     private static final double CLASS_LOADING = 100;
 
-    /** Objects of ours for all threads together: a few drafts and buffers, however many threads there are. */
-    private static final double FEW_OBJECTS = VirtualThreadMeter.THREADS / 100.0;
+    /** Objects of ours for all threads together: what a few drafts for each processor hold, however many threads there are. */
+    private static final double FEW_OBJECTS =
+            Math.max(VirtualThreadMeter.THREADS / 100, 50 * Runtime.getRuntime().availableProcessors());
 
     private VirtualThreadCosts() {}
 
