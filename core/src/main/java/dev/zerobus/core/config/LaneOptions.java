@@ -97,8 +97,9 @@ public final class LaneOptions {
     public static final Option<Duration> BATCH_LINGER = Option.lane(
             "batch.linger",
             new DurationType(Duration.ZERO, Duration.ofSeconds(10)),
-            "5ms",
-            "A batch that is not full is sent after this time. Longer means fewer requests and later rows.");
+            "10ms",
+            "A batch that is not full is sent when its first event has waited this long. Longer means fewer requests, less that"
+                    + " takes processor time from the application, and later rows.");
 
     /** How much may be unacked, in bytes. */
     public static final Option<Integer> INFLIGHT_SIZE = Option.lane(

@@ -30,10 +30,12 @@ final class DrainRunner implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
 
-    /** The thread while it dozes. */
-    private final AtomicReference<@Nullable Thread> dozing = new AtomicReference<>();
+    /** The thread while it sleeps. */
+    private final AtomicReference<@Nullable Thread> asleep = new AtomicReference<>();
 
-    private volatile boolean unattended;
+    private long lookedAtPosition; // published by asleep
+
+    private volatile boolean awaitsStart;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Drain drain;
     private volatile @Nullable LaneReport report;
@@ -42,9 +44,9 @@ final class DrainRunner implements Runnable {
     private long closeNanos; // published by closing
 
     /** {@code endsByItself}: when there is nothing more to be done, nobody closes it. */
-    DrainRunner(EventRing ring, boolean endsByItself, LongSupplier nanoClock) {
+    DrainRunner(EventRing ring, long lingerNanos, boolean endsByItself, LongSupplier nanoClock) {
         this.ring = ring;
-        this.idle = new IdleStrategy(ring.capacityBytes());
+        this.idle = new IdleStrategy(ring.capacityBytes(), lingerNanos);
         this.endsByItself = endsByItself;
         this.nanoClock = nanoClock;
     }
@@ -74,33 +76,32 @@ final class DrainRunner implements Runnable {
         }
     }
 
-    /** Whether who offers has to look after the thread: it waits for its start, or dozes. */
-    boolean unattended() {
-        return unattended;
+    /** Whether who offers has to start the thread. */
+    boolean awaitsStart() {
+        return awaitsStart;
     }
 
-    void unattended(boolean whether) {
-        unattended = whether;
-    }
-
-    /** Whether the thread was started. */
-    boolean isStarted() {
-        return thread != null;
+    void awaitsStart(boolean whether) {
+        awaitsStart = whether;
     }
 
     /**
-     * Ends a doze if a quarter of the ring is taken: a burst after a silence would fill it before the next look. The one case in
-     * which who offers wakes the drain, once for each silence of seconds.
+     * Ends a sleep in which a quarter of the ring was taken: a burst would fill it before the next look. The one case in which
+     * who offers wakes the drain. What the ring had before, and the service does not take, keeps nobody awake.
      */
     void nudge() {
-        Thread sleeper = dozing.get();
-        if (sleeper != null && !hasMuchRoom() && dozing.compareAndSet(sleeper, null)) {
+        Thread sleeper = asleep.get();
+        if (sleeper != null && muchIsNew() && asleep.compareAndSet(sleeper, null)) {
             LockSupport.unpark(sleeper);
         }
     }
 
-    private boolean hasMuchRoom() {
-        return ring.freeBytes() >= ring.capacityBytes() / 4 * 3L;
+    boolean sleeps() {
+        return asleep.get() != null;
+    }
+
+    private boolean muchIsNew() {
+        return EventRing.bytesBetween(lookedAtPosition, ring.claimedPosition()) >= ring.capacityBytes() / 4;
     }
 
     boolean isDrainThread() {
@@ -152,6 +153,7 @@ final class DrainRunner implements Runnable {
 
     private void step(Drain work) {
         try {
+            looks();
             sleep(work, work.runOnce(nanoClock.getAsLong()));
         } catch (RuntimeException | Error e) {
             // The drain catches its own errors; this one came while finding out how long to sleep.
@@ -181,34 +183,34 @@ final class DrainRunner implements Runnable {
         }
     }
 
+    /** What is offered from now on is new. */
+    void looks() {
+        lookedAtPosition = ring.claimedPosition();
+    }
+
     private void sleep(Drain work, int done) {
-        long sleep = idle.nanosAfter(done);
-        if (sleep > 0) {
+        if (done > 0) {
+            idle.worked();
+        } else {
             long now = nanoClock.getAsLong();
-            sleep = work.nextDeadlineNanos(now + sleep) - now;
+            long until = work.nextDeadlineNanos(now + idle.nanosFrom(now, EventRing.bytesBetween(0, lookedAtPosition)));
             if (closing) {
-                sleep = Math.min(sleep, sendUntilNanos(work) - now);
+                until = Math.min(until - now, sendUntilNanos(work) - now) + now;
             }
-        }
-        if (sleep > IdleStrategy.LONG_NANOS) {
-            doze(sleep);
-        } else if (sleep > 0) {
-            LockSupport.parkNanos(this, sleep);
+            sleep(until - now);
         }
         // Nobody has a reason to interrupt this thread, and a set flag would end every sleep at once.
         Thread.interrupted();
     }
 
     /** Sleeps, unless so much is offered that it can not wait. */
-    void doze(long nanos) {
-        dozing.set(Thread.currentThread());
-        unattended = true;
+    void sleep(long nanos) {
+        asleep.set(Thread.currentThread());
         // who offered before that has nudged nobody
-        if (hasMuchRoom()) {
+        if (nanos > 0 && !muchIsNew()) {
             LockSupport.parkNanos(this, nanos);
         }
-        unattended = false;
-        dozing.set(null);
+        asleep.set(null);
     }
 
     private void awaitProducers() {

@@ -113,7 +113,7 @@ final class Gatherer {
             cursor.unread();
         } else {
             metrics.rowSent();
-            pending.added(cursor.startOfCurrent(), cursor.endOfCurrent(), cursor.seq(), nowNanos);
+            pending.added(cursor.startOfCurrent(), cursor.endOfCurrent(), cursor.seq(), cursor.lookedNanos());
             takenSeq = cursor.seq() + 1;
         }
         return true;

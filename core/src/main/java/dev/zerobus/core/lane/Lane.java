@@ -34,8 +34,8 @@ public final class Lane {
         this.parts = parts;
         this.keyed = parts.mostStreams() > 1;
         this.ring = new EventRing(
-                parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes());
-        this.runner = new DrainRunner(ring, parts.replay(), parts.nanoClock());
+                parts.replay() ? EventRing.MIN_CAPACITY_BYTES : parts.settings().ringBytes(), this::ringFills);
+        this.runner = new DrainRunner(ring, parts.settings().lingerNanos(), parts.replay(), parts.nanoClock());
         this.admission = new Admission(ring, parts.settings(), parts.metrics(), parts.nanoClock());
         this.board = new FlushBoard(parts.nanoClock(), runner::wake);
         this.drain = new Drain(parts, ring, admission, board, runner::wake);
@@ -116,8 +116,8 @@ public final class Lane {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean offer(byte[] bytes, int offset, int length, int severity) {
-        if (runner.unattended()) {
-            attend();
+        if (runner.awaitsStart()) {
+            awaken();
         }
         return admission.offer(bytes, offset, length, severity, keyed ? OrderKey.lead(OrderKey.ofThisThread()) : 0);
     }
@@ -133,8 +133,8 @@ public final class Lane {
      * @return whether it was accepted; a refusal has been counted with its reason
      */
     public boolean offer(byte[] bytes, int offset, int length, int severity, int orderKey) {
-        if (runner.unattended()) {
-            attend();
+        if (runner.awaitsStart()) {
+            awaken();
         }
         return admission.offer(bytes, offset, length, severity, keyed ? OrderKey.lead(orderKey) : 0);
     }
@@ -190,21 +190,17 @@ public final class Lane {
 
     /** Starts the drain thread, once. */
     void start() {
-        runner.unattended(false);
+        runner.awaitsStart(false);
         runner.start(parts.threadName(), drain);
     }
 
     /** The first event is to start the drain thread. */
     void sleep() {
-        runner.unattended(true);
+        runner.awaitsStart(true);
     }
 
-    private void attend() {
-        if (runner.isStarted()) {
-            runner.nudge();
-        } else {
-            awaken();
-        }
+    private void ringFills() {
+        runner.nudge();
     }
 
     /** A process that can have no more threads keeps its event in the ring; the next one tries again. */
@@ -212,7 +208,7 @@ public final class Lane {
         try {
             start();
         } catch (RuntimeException | Error e) {
-            runner.unattended(true);
+            runner.awaitsStart(true);
             parts.status()
                     .say(
                             StatusChannel.Level.ERROR,

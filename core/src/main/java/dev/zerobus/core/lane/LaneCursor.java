@@ -58,6 +58,8 @@ final class LaneCursor {
     /** Whether the disk has more and does not give it now. */
     private boolean diskWaits;
 
+    private boolean looked;
+    private long lookedNanos;
     private long nowNanos;
     private boolean stopped;
     private long damageSeen;
@@ -82,9 +84,16 @@ final class LaneCursor {
         }
     }
 
-    /** The time, for what waits for the disk. */
+    /** The time of a step that begins. */
     void now(long now) {
+        lookedNanos = looked ? nowNanos : now;
+        looked = true;
         nowNanos = now;
+    }
+
+    /** When the step before this one began: what this one finds was offered after that, and has waited since then at most. */
+    long lookedNanos() {
+        return lookedNanos;
     }
 
     /** Moves over the next event; false if there is none, or the disk does not give it now. */

@@ -24,7 +24,7 @@ public final class LaneSettings {
      * How long a row waits for company. Small beside the 50 ms and more that the service takes to acknowledge, large
      * beside the millisecond, at most, that the drain sleeps between looks at the ring while there is traffic: the sleep hides in it.
      */
-    public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
+    public static final Duration DEFAULT_LINGER = Duration.ofMillis(10);
     /** Requests that may wait for their acknowledgement: more than a second at one request per linger. */
     public static final int DEFAULT_IN_FLIGHT_BATCHES = 256;
     /** How long a caller waits for room under {@link OverflowPolicy#BLOCK}. */

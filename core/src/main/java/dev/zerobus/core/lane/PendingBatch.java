@@ -47,12 +47,12 @@ final class PendingBatch {
         full = true;
     }
 
-    /** A row was written behind the others; the marks are those of its event. */
-    void added(long positionBefore, long positionBehind, long seq, long nowNanos) {
+    /** A row was written behind the others; the marks are those of its event, which was not offered before that time. */
+    void added(long positionBefore, long positionBehind, long seq, long sinceNanos) {
         if (records == 0) {
             startPosition = positionBefore;
             startSeq = seq;
-            startNanos = nowNanos;
+            startNanos = sinceNanos;
         }
         endPosition = positionBehind;
         endSeq = seq + 1;
@@ -79,7 +79,7 @@ final class PendingBatch {
         return endSeq;
     }
 
-    /** When the first row was written. */
+    /** Since when the first row's event has waited at most. */
     long startNanos() {
         return startNanos;
     }

@@ -68,7 +68,7 @@ final class SpillDesk {
         int copied = 0;
         if (!diskRests) {
             if (!unsealed()) {
-                unsealedNanos = nowNanos;
+                unsealedNanos = cursor.lookedNanos();
             }
             copied = copy();
         }

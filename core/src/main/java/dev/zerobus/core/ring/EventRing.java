@@ -52,6 +52,10 @@ public final class EventRing {
     private final MultiProducerSequencer sequencer;
     private final Sequence gate;
     private final RingReader reader;
+    /** Has one bit set for each chunk within a sixteenth: positions that differ in others lie in different sixteenths. */
+    private final long withinSixteenth;
+
+    private final Runnable sixteenthFilled;
     private volatile boolean closed;
 
     // Claims whose publication was cut off by a stack overflow, as nested {{head, chunks}, rest}; null but for such
@@ -70,6 +74,17 @@ public final class EventRing {
     }
 
     /**
+     * Makes a ring that says how it fills: of each sixteenth of it, the producer that fills the last of it does.
+     *
+     * @param capacityBytes a power of two from {@link #MIN_CAPACITY_BYTES} to {@link #MAX_CAPACITY_BYTES}
+     * @param sixteenthFilled runs on the producer's thread behind its record, so it must be short; what it throws is dropped
+     * @throws IllegalArgumentException if the capacity is anything else
+     */
+    public EventRing(int capacityBytes, Runnable sixteenthFilled) {
+        this(capacityBytes, capacityBytes / 4 - HEADER_BYTES, sixteenthFilled);
+    }
+
+    /**
      * Makes a ring.
      *
      * @param capacityBytes a power of two from {@link #MIN_CAPACITY_BYTES} to {@link #MAX_CAPACITY_BYTES}
@@ -77,6 +92,10 @@ public final class EventRing {
      * @throws IllegalArgumentException if one of them is out of range
      */
     public EventRing(int capacityBytes, int maxRecordBytes) {
+        this(capacityBytes, maxRecordBytes, () -> {});
+    }
+
+    private EventRing(int capacityBytes, int maxRecordBytes, Runnable sixteenthFilled) {
         this.memory = new byte[checkedCapacity(capacityBytes)];
         this.mask = capacityBytes - 1;
         this.maxRecordBytes = checkedRecord(maxRecordBytes, capacityBytes);
@@ -84,6 +103,8 @@ public final class EventRing {
         this.gate = new Sequence();
         sequencer.addGatingSequences(gate);
         this.reader = new RingReader(this, gate);
+        this.withinSixteenth = ((long) capacityBytes >> CHUNK_SHIFT) / 16 - 1;
+        this.sixteenthFilled = sixteenthFilled;
     }
 
     /**
@@ -119,17 +140,11 @@ public final class EventRing {
             return false;
         }
         int chunks = (size + HEADER_BYTES + CHUNK_BYTES - 1) >>> CHUNK_SHIFT;
-        // A full ring is a normal answer: ask first, so that the exception below is left to lost races.
-        if (!sequencer.hasAvailableCapacity(chunks)) {
+        long head = claim(chunks);
+        if (head < 0) {
             return false;
         }
-        long head;
-        try {
-            // Never next(): it moves the cursor before it waits, and a full ring would lose what others write.
-            head = sequencer.tryNext(chunks) - chunks + 1;
-        } catch (InsufficientCapacityException full) {
-            return false;
-        }
+        boolean accepted;
         try {
             byte[] to = memory;
             int at = (int) (head << CHUNK_SHIFT) & mask;
@@ -141,7 +156,7 @@ public final class EventRing {
             to[at + KIND_OFFSET + 1] = 0;
             to[at + KIND_OFFSET + 2] = 0;
             to[at + KIND_OFFSET + 3] = 0;
-            boolean accepted = !closed; // read after the claim: see quiescent()
+            accepted = !closed; // read after the claim: see quiescent()
             if (accepted) {
                 int begin = at + HEADER_BYTES;
                 if (lead != 0) { // the rest of the record's first chunk: it does not wrap
@@ -159,13 +174,36 @@ public final class EventRing {
             }
             // Only the head is flagged: readers go from head to head, and a flag of an earlier lap never matches.
             sequencer.publish(head);
-            return accepted;
         } catch (Throwable overflow) {
             // The caller's stack is at its end, so nothing can be called here: the drain publishes in our place.
             synchronized (unpublishedLock) {
                 unpublished = new Object[] {new long[] {head, chunks}, unpublished};
             }
             throw overflow;
+        }
+        if (((head ^ (head + chunks)) & ~withinSixteenth) != 0) {
+            // the record is in the ring and stays accepted, whatever happens here, even at the end of the caller's
+            // stack
+            try {
+                sixteenthFilled.run();
+            } catch (Throwable ignored) {
+                // somebody tells about the next sixteenth
+            }
+        }
+        return accepted;
+    }
+
+    /** The first of so many chunks, which are the caller's now; -1 if there is no room. Nothing is called behind the claim. */
+    private long claim(int chunks) {
+        // A full ring is a normal answer: ask first, so that the exception below is left to lost races.
+        if (!sequencer.hasAvailableCapacity(chunks)) {
+            return -1;
+        }
+        try {
+            // Never next(): it moves the cursor before it waits, and a full ring would lose what others write.
+            return sequencer.tryNext(chunks) - chunks + 1;
+        } catch (InsufficientCapacityException full) {
+            return -1;
         }
     }
 

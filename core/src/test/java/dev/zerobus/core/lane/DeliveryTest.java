@@ -91,6 +91,25 @@ class DeliveryTest {
     }
 
     @Test
+    void theLingerBeginsWhenTheEventMayHaveComeAndNotWhenItIsFound() {
+        LaneHarness lane = new LaneHarness(settings -> settings.linger(Duration.ofMillis(50)));
+        lane.offer(1);
+        lane.settle();
+        lane.passLinger();
+        assertThat(lane.session().sent()).hasSize(1);
+
+        lane.offer(1);
+        lane.pass(Duration.ofMillis(30));
+        assertThat(lane.session().sent()).as("it may be 30 ms old").hasSize(1);
+        lane.pass(Duration.ofMillis(20));
+        assertThat(lane.session().sent()).hasSize(2);
+
+        lane.offer(1);
+        lane.pass(Duration.ofMillis(50));
+        assertThat(lane.session().sent()).as("the look that found it").hasSize(3);
+    }
+
+    @Test
     void aCumulativeAckGivesBackTheRoomOfAllBeforeIt() {
         LaneHarness lane = new LaneHarness();
         lane.offer(50);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The sleep of a drain that had nothing to do for seconds, and how a burst ends it. */
+/** The sleep of a drain, and how a burst ends it. */
 @Timeout(60)
 class DozeTest {
 
@@ -17,9 +17,13 @@ class DozeTest {
     private static final int CHUNK_BYTES = 256;
     private static final int QUARTER = RING_BYTES / CHUNK_BYTES / 4;
 
-    private final EventRing ring = new EventRing(RING_BYTES);
-    private final DrainRunner runner = new DrainRunner(ring, false, System::nanoTime);
-    private final Thread thread = new Thread(() -> runner.doze(TimeUnit.HOURS.toNanos(1)));
+    private final EventRing ring = new EventRing(RING_BYTES, this::fills);
+    private final DrainRunner runner = new DrainRunner(ring, 0, false, System::nanoTime);
+    private final Thread thread = new Thread(() -> runner.sleep(TimeUnit.HOURS.toNanos(1)));
+
+    private void fills() {
+        runner.nudge();
+    }
 
     @AfterEach
     void end() throws InterruptedException {
@@ -29,32 +33,44 @@ class DozeTest {
 
     @Test
     void aQuarterOfTheRingWakesItAndLessDoesNot() throws Exception {
+        runner.looks();
         thread.start();
-        LiveLane.await("the doze", this::dozes);
-        for (int i = 0; i < QUARTER; i++) {
-            assertThat(ring.offer(new byte[1], 0, 1)).isTrue();
-            runner.nudge();
-        }
-        assertThat(runner.unattended()).isTrue();
-        assertThat(dozes()).isTrue();
+        LiveLane.await("the sleep", this::sleeps);
+        offer(QUARTER - 1);
+        assertThat(sleeps()).isTrue();
 
-        ring.offer(new byte[1], 0, 1);
-        runner.nudge();
+        offer(1);
         thread.join();
-        assertThat(runner.unattended()).as("nobody looks after it any more").isFalse();
+        assertThat(runner.sleeps()).as("nobody wakes it once more").isFalse();
     }
 
     @Test
-    void itDoesNotBeginWhileAQuarterOfTheRingIsTaken() throws Exception {
-        for (int i = 0; i <= QUARTER; i++) {
-            ring.offer(new byte[1], 0, 1);
-        }
+    void itDoesNotBeginIfAQuarterOfTheRingWasTakenSinceTheLook() throws Exception {
+        runner.looks();
+        offer(QUARTER);
         thread.start();
         thread.join();
-        assertThat(runner.unattended()).isFalse();
+        assertThat(runner.sleeps()).isFalse();
     }
 
-    private boolean dozes() {
-        return runner.unattended() && thread.getState() == Thread.State.TIMED_WAITING;
+    @Test
+    void whatTheServiceDoesNotTakeKeepsNobodyAwake() throws Exception {
+        offer(2 * QUARTER);
+        runner.looks();
+        thread.start();
+        LiveLane.await("the sleep", this::sleeps);
+
+        offer(QUARTER);
+        thread.join();
+    }
+
+    private void offer(int chunks) {
+        for (int i = 0; i < chunks; i++) {
+            assertThat(ring.offer(new byte[1], 0, 1)).isTrue();
+        }
+    }
+
+    private boolean sleeps() {
+        return runner.sleeps() && thread.getState() == Thread.State.TIMED_WAITING;
     }
 }

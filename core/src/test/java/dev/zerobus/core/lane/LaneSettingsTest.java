@@ -15,7 +15,7 @@ class LaneSettingsTest {
         assertThat(settings.ringBytes()).isEqualTo(32 << 20);
         assertThat(settings.batchBytes()).isEqualTo(1 << 20);
         assertThat(settings.batchRecords()).isEqualTo(10_000);
-        assertThat(settings.lingerNanos()).isEqualTo(5_000_000);
+        assertThat(settings.lingerNanos()).isEqualTo(10_000_000);
         assertThat(settings.inFlightBatches()).isEqualTo(256);
         assertThat(settings.inFlightBytes()).isEqualTo(32 << 20);
         assertThat(settings.overflow()).isEqualTo(OverflowPolicy.DROP);

@@ -41,48 +41,6 @@ class SmallPartsTest {
     }
 
     @Test
-    void idleSleepsBecomeADozeAfterTenSecondsWithoutWork() {
-        IdleStrategy idle = new IdleStrategy(1 << 20);
-        long slept = 0;
-        long sleep = idle.nanosAfter(0);
-        while (sleep <= IdleStrategy.LONG_NANOS) {
-            slept += sleep;
-            sleep = idle.nanosAfter(0);
-        }
-        assertThat(sleep).isEqualTo(IdleStrategy.DOZE_NANOS);
-        assertThat(slept).isBetween(9_000_000_000L, 11_000_000_000L);
-        assertThat(idle.nanosAfter(1)).isZero();
-        assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
-    }
-
-    @Test
-    void idleSleepsGrowFromShortToLongAndFallBackWithWork() {
-        IdleStrategy idle = new IdleStrategy(1 << 20);
-        assertThat(idle.nanosAfter(1)).isZero();
-        for (int i = 0; i < IdleStrategy.SHORT_ROUNDS; i++) {
-            assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
-        }
-        long before = IdleStrategy.SHORT_NANOS;
-        for (int i = 0; i < 20; i++) {
-            long sleep = idle.nanosAfter(0);
-            assertThat(sleep).isBetween(before, Math.min(IdleStrategy.LONG_NANOS, before * 2));
-            before = sleep;
-        }
-        assertThat(before).isEqualTo(IdleStrategy.LONG_NANOS);
-        assertThat(idle.nanosAfter(3)).isZero();
-        assertThat(idle.nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
-    }
-
-    @Test
-    void aLargeRingIsLookedAtLessOftenAndASmallOneBeforeItIsFull() {
-        assertThat(new IdleStrategy(64 << 10).nanosAfter(0)).isEqualTo(IdleStrategy.SHORT_NANOS);
-        assertThat(new IdleStrategy(8 << 20).nanosAfter(0))
-                .isBetween(IdleStrategy.SHORT_NANOS + 1, IdleStrategy.RELAXED_NANOS - 1);
-        assertThat(new IdleStrategy(32 << 20).nanosAfter(0)).isEqualTo(IdleStrategy.RELAXED_NANOS);
-        assertThat(new IdleStrategy(1 << 30).nanosAfter(0)).isEqualTo(IdleStrategy.RELAXED_NANOS);
-    }
-
-    @Test
     void settledPositionsBehaveLikeASortedMap() {
         for (long seed = 1; seed <= 50; seed++) {
             Random random = new Random(seed);

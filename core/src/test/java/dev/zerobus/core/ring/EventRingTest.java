@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EventRingTest {
@@ -224,5 +226,32 @@ class EventRingTest {
             bytes[i] = (byte) (i * 31 + 7);
         }
         return bytes;
+    }
+
+    @Test
+    void tellsOnceOfEachSixteenthThatFills() {
+        AtomicInteger told = new AtomicInteger();
+        EventRing filling = new EventRing(64 << 10, told::incrementAndGet);
+        Random random = new Random(5);
+        int sixteenth = (64 << 10) / 16 / RecordLayout.CHUNK_BYTES;
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(filling.offer(new byte[2_000], 0, 1 + random.nextInt(2_000)))
+                    .isTrue();
+            assertThat(told).hasValue((int) (filling.claimedPosition() / sixteenth));
+            filling.reader().next();
+            filling.reader().release(filling.reader().position());
+        }
+        assertThat(told.get()).isGreaterThan(100);
+    }
+
+    @Test
+    void takesTheRecordAlsoIfWhoIsToldThatItFillsThrows() {
+        EventRing filling = new EventRing(4_096, () -> {
+            throw new IllegalStateException("on purpose");
+        });
+        for (int i = 0; i < 16; i++) {
+            assertThat(filling.offer(new byte[1], 0, 1)).isTrue();
+        }
+        assertThat(filling.offer(new byte[1], 0, 1)).isFalse();
     }
 }
