@@ -95,7 +95,7 @@ class DeliveryTest {
         LaneHarness lane = new LaneHarness(settings -> settings.linger(Duration.ofMillis(50)));
         lane.offer(1);
         lane.settle();
-        lane.passLinger();
+        lane.pass(Duration.ofMillis(50));
         assertThat(lane.session().sent()).hasSize(1);
 
         lane.offer(1);
