@@ -24,8 +24,8 @@ final class HouseTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    /** Of each module what it compiles, also of those that are on no class path here. */
-    private final JavaClasses ours = new ClassFileImporter()
+    /** Of each module what it compiles, also of those that are on no class path here; read once for all tests. */
+    private static final JavaClasses OURS = new ClassFileImporter()
             .importPaths(Stream.of(
                             "api",
                             "proto",
@@ -42,7 +42,7 @@ final class HouseTest {
     @Test
     void everyModuleIsLookedAt() {
         for (String module : List.of("api", "core", "log4j2", "logback", "agent", "server", "testkit", "samples")) {
-            assertThat(ours.stream().filter(type -> type.getPackageName().startsWith("dev.zerobus." + module)))
+            assertThat(OURS.stream().filter(type -> type.getPackageName().startsWith("dev.zerobus." + module)))
                     .as(module)
                     .isNotEmpty();
         }
@@ -56,7 +56,7 @@ final class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.zerobus.api..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -67,7 +67,7 @@ final class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.zerobus.schema..", "com.google.protobuf..", "org.jspecify..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -81,7 +81,7 @@ final class HouseTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.bytebuddy..", "dev.zerobus.server..", "io.grpc.netty..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -92,7 +92,7 @@ final class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.zerobus.core..", "dev.zerobus.api..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -110,7 +110,7 @@ final class HouseTest {
                         "com.fasterxml.jackson.core..",
                         "io.grpc..",
                         "org.jspecify..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -126,7 +126,7 @@ final class HouseTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(others)
                         .or(resideInAnyPackage("java..", "javax.management..", "org.jspecify..", appender)))
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -138,7 +138,7 @@ final class HouseTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.zerobus.server..", "dev.zerobus.testkit..", "io.grpc.netty..", "org.junit..", "com.lmax..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -149,7 +149,7 @@ final class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.zerobus.api..", "dev.zerobus.samples.shop..", "org.jspecify..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -160,7 +160,7 @@ final class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.zerobus.testkit..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -171,6 +171,6 @@ final class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.zerobus.samples..")
-                .check(ours);
+                .check(OURS);
     }
 }
