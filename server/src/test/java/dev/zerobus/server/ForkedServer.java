@@ -58,6 +58,9 @@ final class ForkedServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // they live for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 // what the jar says of itself in its manifest, which a class path does not read
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to run in a JVM of its own. Of the environment it inherits nothing that configures a JVM or this project. The JVM only
- * compiles quickly unless {@link #optimizing} is asked for: most programs of tests live for seconds, and would spend half of
- * their time optimizing. Owned by one thread.
+ * compiles quickly and collects garbage with one thread unless {@link #optimizing} is asked for: most programs of tests live for
+ * seconds, and would spend half of their time optimizing, and starting a collector for large heaps. Owned by one thread.
  */
 public final class JavaCommand {
 
@@ -205,6 +205,7 @@ public final class JavaCommand {
         words.add(home.resolve("bin").resolve("java").toString());
         if (!optimizing) {
             words.add("-XX:TieredStopAtLevel=1");
+            words.add("-XX:+UseSerialGC");
         }
         words.addAll(jvmArguments);
         if (classPath != null || !program.get(0).equals("-jar")) {
