@@ -37,14 +37,16 @@ public final class LogServer implements AutoCloseable {
     private static final Pattern MATERIALISED = Pattern.compile("\"materialised_position\":(\\d+)");
 
     private final Path directory;
+    private final String tick;
     private final AtomicInteger tablesTaken = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable JavaProcess process;
     private URI grpcUri = URI.create("http://localhost:0");
     private URI httpUri = URI.create("http://localhost:0");
 
-    private LogServer(Path directory) {
+    private LogServer(Path directory, String tick) {
         this.directory = directory;
+        this.tick = tick;
     }
 
     /**
@@ -55,13 +57,28 @@ public final class LogServer implements AutoCloseable {
      * @return the running server
      */
     public static LogServer start(Path directory, String... createTableSql) throws IOException {
+        return started(directory, "200ms", createTableSql);
+    }
+
+    /**
+     * Starts one that acknowledges rows as any other, and brings none into its tables: for clients that are measured, whose rows
+     * nobody reads, and which would share their cores with the writing of tables.
+     *
+     * @param directory where its data goes
+     * @return the running server
+     */
+    public static LogServer acknowledgingOnly(Path directory) throws IOException {
+        return started(directory, "3600s");
+    }
+
+    private static LogServer started(Path directory, String tick, String... createTableSql) throws IOException {
         Path sql = Files.createDirectories(directory.resolve("sql"));
         StringBuilder tables = new StringBuilder(String.join(";\n", createTableSql));
         for (int i = 1; i <= TABLES; i++) {
             tables.append(";\n").append(logTable(name(i)));
         }
         Files.writeString(sql.resolve("tables.sql"), tables.toString().replaceFirst("^;\n", ""));
-        LogServer server = new LogServer(directory);
+        LogServer server = new LogServer(directory, tick);
         server.run(0, 0);
         return server;
     }
@@ -93,7 +110,7 @@ public final class LogServer implements AutoCloseable {
                 .jvm("-Xmx512m", "--enable-native-access=ALL-UNNAMED")
                 .main("dev.zerobus.server.ServerMain")
                 .arguments("serve", "--data", directory.resolve("data"), "--tables", directory.resolve("sql"))
-                .arguments("--port", grpcPort, "--http-port", httpPort, "--tick", "200ms")
+                .arguments("--port", grpcPort, "--http-port", httpPort, "--tick", tick)
                 .start();
         process = started;
         Matcher ready = READY.matcher(started.awaitLine("ready "));
