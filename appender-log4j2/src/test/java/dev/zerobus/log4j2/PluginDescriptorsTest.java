@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginEntry;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,21 @@ final class PluginDescriptorsTest {
     private static final Pattern NEEDED = Pattern.compile(
             "/(core|api|proto)/target/|/(zerobus-(core|api|proto)|protobuf-java|grpc-|okio|kotlin-stdlib-1|guava|failureaccess|perfmark"
                     + "|jackson-core|error_prone|animal-sniffer)");
+
+    @TempDir
+    static Path directory;
+
+    private static LogServer server;
+
+    @BeforeAll
+    static void startTheServer() throws Exception {
+        server = LogServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopTheServer() {
+        server.close();
+    }
 
     private static Path matrix(String directory, String jar) {
         return Path.of("target", "matrix", directory, jar);
@@ -144,27 +161,23 @@ final class PluginDescriptorsTest {
                 .everythingOf(matrix("log4j-" + version, "log4j-api-" + version + ".jar"))
                 .everythingOf(matrix("log4j-" + version, "log4j-core-" + version + ".jar"));
         Path file = jar.write(place.resolve("all.jar"));
-        try (LogServer server = LogServer.start(Files.createDirectories(place.resolve("server")))) {
-            String table = server.freshTable();
-            Path config = Forked.config(
-                    place,
-                    TestConfig.of(
-                            "<Zerobus name=\"zerobus\"><Option key=\"service.name\" value=\"shaded\"/></Zerobus>\n",
-                            "<Root level=\"info\"><AppenderRef ref=\"zerobus\"/></Root>"));
-            try (JavaProcess app = JavaProcess.of()
-                    .jvm("-Xmx256m")
-                    .environment(Forked.environment(server, table))
-                    .properties(Map.of("log4j2.configurationFile", config.toString()))
-                    .jar(file)
-                    .start()) {
-                assertThat(app.awaitExit(Duration.ofSeconds(60)))
-                        .as(app.toString())
-                        .isZero();
-                assertThat(app.stderr()).noneMatch(line -> line.contains("ERROR"));
-            }
-            assertThat(server.awaitRows(table, ExampleApp.NUMBERED + 4))
-                    .hasSize(ExampleApp.NUMBERED + 4)
-                    .allSatisfy(row -> assertThat(row).containsEntry("service_name", "shaded"));
+        String table = server.freshTable();
+        Path config = Forked.config(
+                place,
+                TestConfig.of(
+                        "<Zerobus name=\"zerobus\"><Option key=\"service.name\" value=\"shaded\"/></Zerobus>\n",
+                        "<Root level=\"info\"><AppenderRef ref=\"zerobus\"/></Root>"));
+        try (JavaProcess app = JavaProcess.of()
+                .jvm("-Xmx256m")
+                .environment(Forked.environment(server, table))
+                .properties(Map.of("log4j2.configurationFile", config.toString()))
+                .jar(file)
+                .start()) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.toString()).isZero();
+            assertThat(app.stderr()).noneMatch(line -> line.contains("ERROR"));
         }
+        assertThat(server.awaitRows(table, ExampleApp.NUMBERED + 4))
+                .hasSize(ExampleApp.NUMBERED + 4)
+                .allSatisfy(row -> assertThat(row).containsEntry("service_name", "shaded"));
     }
 }

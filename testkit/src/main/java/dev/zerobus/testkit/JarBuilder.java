@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.testkit;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -113,7 +115,10 @@ public final class JarBuilder {
      * @return the file
      */
     public Path write(Path file) throws IOException {
-        try (ZipOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        try (ZipOutputStream out =
+                new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), manifest)) {
+            // read once and thrown away
+            out.setLevel(Deflater.BEST_SPEED);
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 out.putNextEntry(new ZipEntry(entry.getKey()));
                 out.write(entry.getValue());
