@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KillApplicationTest {
 
     /** For each level. */
-    private static final int KILLS = Integer.getInteger("kills.application", 50) / 2;
+    private static final int KILLS = Integer.getInteger("kills.application", 30) / 2;
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int AT_ONCE = 2;
@@ -123,6 +123,7 @@ final class KillApplicationTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dzerobus.endpoint=" + endpoint,

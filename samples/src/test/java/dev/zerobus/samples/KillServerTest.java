@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
  * The application and the server are processes of their own. The server is killed with {@code kill -9} under load, again and
  * again, and comes back on the same ports and data. More kills: {@code -Dkills=1000}.
  */
+// what is killed is the server, and its client lives on
+@Tag("long")
 final class KillServerTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 50);
+    private static final int KILLS = Integer.getInteger("kills", 20);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WORKERS = 2;
     private static final int PER_SECOND_AND_WORKER = 4_000;
@@ -74,7 +77,7 @@ final class KillServerTest {
     private ServerProcess startServer(String grpcPort, String httpPort) throws IOException {
         return ServerProcess.start(
                 // it lives for a second
-                List.of("-XX:TieredStopAtLevel=1"),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                 directory.resolve("server.log"),
                 "--data",
                 directory.resolve("data").toString(),

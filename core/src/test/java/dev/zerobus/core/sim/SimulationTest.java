@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 class SimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("sim.seeds", 10_000);
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 4_000);
 
     @Test
     @Timeout(value = 24, unit = TimeUnit.HOURS) // the long form

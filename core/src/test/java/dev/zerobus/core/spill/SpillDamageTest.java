@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A segment with any bit turned, cut at any byte, or with rubbish in it: what is not touched is read, nothing wrong is, and the
- * start goes on. Long form: {@code -Dspill.damages=1000000}.
+ * A segment with a bit turned, cut at any byte, or with rubbish in it: what is not touched is read, nothing wrong is, and the
+ * start goes on. Long form: {@code -Dspill.damages=1000000 -Dspill.every.bit=true}.
  */
 @Tag("long")
 final class SpillDamageTest {
 
     private static final int DAMAGES = Integer.getInteger("spill.damages", 2_000);
+    private static final boolean EVERY_BIT = Boolean.getBoolean("spill.every.bit");
     private static final int EVENTS = 128;
     private static final int IN_A_FRAME = 8;
     private static final List<Long> ALL = LongStream.range(0, EVENTS).boxed().toList();
@@ -66,9 +67,22 @@ final class SpillDamageTest {
         return seqs;
     }
 
+    /**
+     * Every bit of the segment's header, of the first frames and of the last ones; of the frames between, which are the same but
+     * for their numbers, every byte with another bit each time.
+     */
+    private boolean leftOut(int bit) {
+        int at = bit / 8;
+        int all = FrameLayout.SEGMENT_HEADER_BYTES + 2 * IN_A_FRAME * 530;
+        return !EVERY_BIT && at >= all && at < sound.length - all && bit % 8 != at % 8;
+    }
+
     @Test
     void losesOneFrameAtMostForEveryBitThatTurns() {
         for (int bit = 0; bit < sound.length * 8; bit++) {
+            if (leftOut(bit)) {
+                continue;
+            }
             byte turned = (byte) (1 << bit % 8);
             disk.bytes(file)[bit / 8] ^= turned;
             List<Long> found = found();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 final class SpillFaultsTest {
 
-    private static final int LIVES = Integer.getInteger("spill.lives", 3_000);
+    private static final int LIVES = Integer.getInteger("spill.lives", 1_000);
     private static final long SEED = Long.getLong("spill.seed", 20261121L);
     private static final long FIVE_SECONDS = 5_000_000_000L;
 

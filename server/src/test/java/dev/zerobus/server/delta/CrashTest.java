@@ -154,7 +154,7 @@ class CrashTest {
     void aStepThatFailsOnceIsGotOver() throws Exception {
         Path template = template();
         List<DiskProbe.Step> steps = recordSteps(template);
-        for (int victim : victims(steps, 4)) {
+        for (int victim : victims(steps, 12)) {
             Path data = copy(template, "once" + victim);
             try {
                 live(data, new Failing(victim, false), READY, TICKS);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final UUID LOG_ID = UUID.fromString("00000000-0000-7000-8000-000000000002");
-    private static final int ENTRIES = 400;
+    private static final int ENTRIES = 200;
     private static final int ROWS = 25;
     private static final int KILLS = 4;
 
@@ -88,6 +88,7 @@ class KillTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 final class LongOutageTest {
 
-    private static final int SECONDS = Integer.getInteger("outage.seconds", 60);
+    private static final int SECONDS = Integer.getInteger("outage.seconds", 25);
     private static final int PER_SECOND = Integer.getInteger("outage.rate", 15_000);
     private static final int WORKERS = 2;
     private static final String TABLE = "t.outage.ticks";
