@@ -7,8 +7,11 @@ import dev.zerobus.testkit.contract.Feature;
 import dev.zerobus.testkit.contract.LogDoorContract;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, with asynchronous loggers only. */
+// as the contract of the synchronous appender, behind a queue of Log4j's own
+@Tag("long")
 final class AllAsyncContractTest extends LogDoorContract {
 
     @Override

@@ -12,9 +12,12 @@ import dev.zerobus.testkit.contract.Feature;
 import dev.zerobus.testkit.contract.LoggingApplication;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.slf4j.Logger;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
+// woven as Log4j is; JUL and Log4j are captured on every JDK
+@Tag("long")
 class LogbackCaptureTest extends CaptureContract {
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * A client with nothing to do, and one that can not do anything, cost next to nothing. The bounds are for busy machines that
  * share their cores; docs/performance.md has what is measured on a quiet one. Longer: {@code -Didle.seconds=120}.
  */
+// counts how often our own threads wake up
+@Tag("long")
 class IdleTest {
 
-    private static final int SECONDS = Integer.getInteger("idle.seconds", 20);
+    private static final int SECONDS = Integer.getInteger("idle.seconds", 10);
 
     /** Thousandths of a core, all threads of ours together: what is promised is 1. */
     private static final double CPU = 10;

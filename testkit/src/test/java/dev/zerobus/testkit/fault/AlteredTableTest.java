@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that emits all the time while its table is altered; nothing is lost. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+// what the client does about an answer, on the wire of the other tests
+@Tag("long")
 final class AlteredTableTest {
 
     private static final int CHANGES = Math.max(1, Trial.FAULTS / 2);

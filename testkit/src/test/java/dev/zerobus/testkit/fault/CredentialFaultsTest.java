@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that emits all the time while its credentials or its schema can not be had; nothing is lost. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+// what the client does about an answer, on the wire of the other tests
+@Tag("long")
 final class CredentialFaultsTest {
 
     private static final int FAULTS = Math.max(1, Trial.FAULTS / 2);

@@ -12,12 +12,15 @@ import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that emits all the time while its server refuses records; each of them is a dead letter, everything else a row. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+// what the client does about an answer, on the wire of the other tests
+@Tag("long")
 final class PoisonTest {
 
     @TempDir
