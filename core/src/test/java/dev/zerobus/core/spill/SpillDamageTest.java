@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A segment with a bit turned, cut at any byte, or with rubbish in it: what is not touched is read, nothing wrong is, and the
- * start goes on. Long form: {@code -Dspill.damages=1000000 -Dspill.every.bit=true}.
+ * start goes on. Long form: {@code -Dspill.damages=1000000}.
  */
 @Tag("long")
 final class SpillDamageTest {
 
-    private static final int DAMAGES = Integer.getInteger("spill.damages", 2_000);
-    private static final boolean EVERY_BIT = Boolean.getBoolean("spill.every.bit");
+    private static final int FEW_DAMAGES = 2_000;
+    private static final int DAMAGES = Integer.getInteger("spill.damages", FEW_DAMAGES);
+    /** In the long form. */
+    private static final boolean EVERY_BIT = DAMAGES > FEW_DAMAGES;
+
     private static final int EVENTS = 128;
     private static final int IN_A_FRAME = 8;
     private static final List<Long> ALL = LongStream.range(0, EVENTS).boxed().toList();
