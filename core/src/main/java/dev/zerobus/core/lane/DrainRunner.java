@@ -193,11 +193,9 @@ final class DrainRunner implements Runnable {
             idle.worked();
         } else {
             long now = nanoClock.getAsLong();
-            long until = work.nextDeadlineNanos(now + idle.nanosFrom(now, EventRing.bytesBetween(0, lookedAtPosition)));
-            if (closing) {
-                until = Math.min(until - now, sendUntilNanos(work) - now) + now;
-            }
-            sleep(until - now);
+            long latest = now + idle.nanosFrom(now, EventRing.bytesBetween(0, lookedAtPosition));
+            long nanos = work.nextDeadlineNanos(latest) - now;
+            sleep(closing ? Math.min(nanos, sendUntilNanos(work) - now) : nanos);
         }
         // Nobody has a reason to interrupt this thread, and a set flag would end every sleep at once.
         Thread.interrupted();

@@ -121,15 +121,7 @@ public final class RowBuffer {
     }
 
     void varint32(int value) {
-        byte[] to = room(5);
-        int at = length;
-        int v = value;
-        while ((v & ~0x7F) != 0) {
-            to[at++] = (byte) (v | 0x80);
-            v >>>= 7;
-        }
-        to[at++] = (byte) v;
-        length = at;
+        varint64(Integer.toUnsignedLong(value));
     }
 
     void varint64(long value) {

@@ -117,11 +117,10 @@ final class StraightFixed {
         if (field != null) {
             return text(field, in, at, to);
         }
-        int bit = 1 << (tag >>> 3);
-        if ((met & bit) != 0) {
+        if (hasMet(tag)) {
             return -1;
         }
-        met |= bit;
+        met |= bit(tag);
         switch (tag) {
             case TIME:
                 micros = (long) LittleEndian.LONGS.get(in, at);
@@ -139,6 +138,15 @@ final class StraightFixed {
             default:
                 return -1;
         }
+    }
+
+    private boolean hasMet(int tag) {
+        return (met & bit(tag)) != 0;
+    }
+
+    /** A bit for the number of a tag. */
+    private static int bit(int tag) {
+        return 1 << (tag >>> 3);
     }
 
     private int text(StraightField field, byte[] in, int at, int to) {
@@ -242,7 +250,7 @@ final class StraightFixed {
 
     /** What follows from the rest, and who sends. */
     boolean end(RowIdentity id, long seq) {
-        boolean unobserved = otlp != null && (met & (1 << 2)) != 0 && (met & (1 << 3)) == 0;
+        boolean unobserved = otlp != null && hasMet(TIME) && !hasMet(OBSERVED_TIME);
         return severity()
                 && (!unobserved || observed(micros))
                 && number(seqs, ValueView.INT, seq)
@@ -251,7 +259,7 @@ final class StraightFixed {
     }
 
     private boolean severity() {
-        if ((met & (1 << 5)) == 0 || severity == 0) {
+        if (!hasMet(SEVERITY_NUMBER) || severity == 0) {
             return true;
         }
         if (!number(severityNumber, ValueView.INT, severity)) {
