@@ -126,15 +126,11 @@ public final class VirtualThreadMeter {
             nobody.accept(number);
             PLANTED.set(new byte[48]);
         };
-        Map<String, IntConsumer> sides = new LinkedHashMap<>();
-        sides.put("control", control);
-        sides.put("nobody", nobody);
-        sides.put("zerobus", zerobus);
         Map<String, List<Double>> turns = new LinkedHashMap<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            for (Map.Entry<String, IntConsumer> side : sides.entrySet()) {
-                memory(side.getKey(), side.getValue(), turns);
-            }
+            memory("control", control, turns);
+            memory("nobody", nobody, turns);
+            memory("zerobus", zerobus, turns);
         }
         turns.forEach((what, numbers) -> {
             Collections.sort(numbers);
