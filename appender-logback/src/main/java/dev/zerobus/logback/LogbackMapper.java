@@ -139,8 +139,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
             return;
         }
         if (mdc != null && !mdc.isEmpty()) {
-            // a map of Logback walks itself without an iterator
-            mdc.forEach(out.contextEntries());
+            out.context(mdc, MdcMaps::isUnchanging);
         }
     }
 

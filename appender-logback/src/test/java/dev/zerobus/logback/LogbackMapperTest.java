@@ -19,9 +19,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.helpers.BasicMarkerFactory;
@@ -118,6 +122,63 @@ class LogbackMapperTest {
         assertThat(caught.fields().get("request_id").getStringValue()).isEqualTo("r-1");
         assertThat(caught.fields().get("cents").getIntValue()).isEqualTo(750);
         assertThat(caught.last().getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    /** One door for all, so that what is remembered of a context is there. */
+    @Test
+    void everyEventHasTheMdcAsItWasWhenItWasLogged() {
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        CaughtLogs caught = new CaughtLogs();
+        LogbackMapper mapper = new LogbackMapper(caught.settings);
+        try {
+            for (int request = 0; request < 50; request++) {
+                MDC.put("request_id", "r-" + request);
+                for (int i = 0; i < 3; i++) {
+                    if (i == 2) {
+                        MDC.put("user", "ann");
+                    }
+                    mapper.log(event("m", null), null, caught.door);
+                    assertThat(caught.fields().get("request_id").getStringValue())
+                            .isEqualTo("r-" + request);
+                    assertThat(caught.fields().containsKey("user")).isEqualTo(i == 2);
+                }
+                MDC.remove("user");
+            }
+        } finally {
+            MDC.clear();
+        }
+        mapper.log(event("m", null), null, caught.door);
+        assertThat(caught.fields()).isEmpty();
+    }
+
+    @Test
+    void aMapThatWasGivenToAnEventIsReadEachTimeAlsoIfItCanOnlyBeRead() {
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        CaughtLogs caught = new CaughtLogs();
+        LogbackMapper mapper = new LogbackMapper(caught.settings);
+        Map<String, String> behind = new HashMap<>();
+        LoggingEvent event = event("m", null);
+        event.setMDCPropertyMap(Collections.unmodifiableMap(behind));
+        for (int i = 0; i < 5; i++) {
+            behind.put("user", "u-" + i);
+            mapper.log(event, null, caught.door);
+            assertThat(caught.fields().get("user").getStringValue()).isEqualTo("u-" + i);
+        }
+    }
+
+    @Test
+    void knowsTheMapsThatLogbackMakesOfTheMdc() {
+        try {
+            MDC.put("user", "ann");
+            context.setMDCAdapter(MDC.getMDCAdapter());
+            Map<String, String> snapshot = event("m", null).getMDCPropertyMap();
+            assertThat(MdcMaps.isUnchanging(snapshot)).isTrue();
+            assertThat(MdcMaps.isUnchanging(new HashMap<>(snapshot))).isFalse();
+            assertThat(MdcMaps.isUnchanging(Collections.unmodifiableMap(new HashMap<>(snapshot))))
+                    .isFalse();
+        } finally {
+            MDC.clear();
+        }
     }
 
     @Test

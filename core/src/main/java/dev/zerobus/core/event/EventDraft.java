@@ -19,7 +19,7 @@ public final class EventDraft implements EventWriter {
     private final FieldProblems problems;
     final EventBytes out;
     final TextEncoder texts;
-    private final ValueEncoder values;
+    final ValueEncoder values;
     private final FailureEncoder failures;
     final @Nullable Redactor redactor;
     private @Nullable Object companion;

@@ -45,8 +45,8 @@ final class ValueEncoder {
     /** While an event is shorter than this, a short field fits for sure; 0 if texts may be so short that none does. */
     private final int roomyBelow;
 
-    private final int maxValues;
-    private int values;
+    final int maxValues;
+    int written;
 
     ValueEncoder(
             EventBytes out,
@@ -66,7 +66,7 @@ final class ValueEncoder {
     }
 
     void begin() {
-        values = 0;
+        written = 0;
         fields.begin();
     }
 
@@ -272,11 +272,11 @@ final class ValueEncoder {
     }
 
     private boolean more() {
-        if (values >= maxValues) {
+        if (written >= maxValues) {
             problems.count(FieldProblem.TOO_MANY);
             return false;
         }
-        values++;
+        written++;
         return true;
     }
 

@@ -51,6 +51,17 @@ final class BestId {
         return true;
     }
 
+    boolean isKnown() {
+        return key != null;
+    }
+
+    /** Keeps what another one does. */
+    void set(BestId other) {
+        key = other.key;
+        value = other.value;
+        rank = other.rank;
+    }
+
     @Nullable
     CharSequence value() {
         return value;

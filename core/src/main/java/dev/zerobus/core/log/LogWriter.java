@@ -5,7 +5,9 @@ import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MessageEncoder;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class LogWriter {
     private final LastKeys keys;
     private final BestId trace = new BestId();
     private final BestId span = new BestId();
+    private final LastContext lastContext = new LastContext(this, trace, span);
     private final ReusedText text = new ReusedText();
     private final MessageEncoder messages = new MessageEncoder();
     private @Nullable EventDraft draft;
@@ -221,6 +224,26 @@ public final class LogWriter {
      */
     public BiConsumer<String, Object> contextEntries() {
         return contextEntries;
+    }
+
+    /**
+     * Adds all entries of a map of the logging context. An event that has the very same map as the one before, which can not have
+     * changed, gets a copy of what was written then.
+     *
+     * @param entries the map
+     * @param unchanging whether no entry of that map can ever change any more; asked of maps that are not known yet
+     */
+    public void context(Map<String, String> entries, Predicate<? super Map<String, String>> unchanging) {
+        EventDraft to = draft;
+        if (to == null || lastContext.repeat(entries, to)) {
+            return;
+        }
+        if (unchanging.test(entries)) {
+            lastContext.write(entries, to);
+        } else {
+            // a map of Logback walks itself without an iterator
+            entries.forEach(contextEntries);
+        }
     }
 
     private void id(EventDraft to, KeyUse use, String key, @Nullable Object value) {

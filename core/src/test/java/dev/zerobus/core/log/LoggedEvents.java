@@ -8,6 +8,7 @@ import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblem;
 import dev.zerobus.core.event.MicroClock;
+import dev.zerobus.core.event.Redaction;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A door whose events are kept and read by the generated parser. Owned by the test's thread. */
 final class LoggedEvents {
@@ -28,11 +30,16 @@ final class LoggedEvents {
     final LogDoor door;
 
     LoggedEvents(String... options) {
+        this(EventLimits.DEFAULT, null, options);
+    }
+
+    LoggedEvents(EventLimits limits, @Nullable Redaction redaction, String... options) {
         DraftPool pool = new DraftPool(
-                EventLimits.DEFAULT,
+                limits,
                 new MicroClock(() -> 0, () -> NOW_MICROS * 1000),
                 draft -> events.add(parse(Arrays.copyOf(draft.bytes(), draft.length()))),
-                problems::add);
+                problems::add,
+                redaction);
         door = new LogDoor(settings(options), name -> CaptureGuard.shared().isInside() ? null : pool.begin(name));
     }
 
