@@ -96,8 +96,7 @@ final class Hotpath {
         List<String> only = options.words("--only");
         return new ArrayList<>(Subjects.all().stream()
                 .filter(spec -> only.isEmpty() || only.contains(spec.name()))
-                .filter(spec -> spec.throwing() || !sheet.mode().equals("throwing"))
-                .filter(spec -> !spec.name().equals("clock") || sheet.mode().equals("paced"))
+                .filter(spec -> spec.modes().contains(sheet.mode()))
                 .toList());
     }
 

@@ -14,74 +14,89 @@ final class Subjects {
 
     private static final String NO_GUEST = "-";
 
+    private static final List<String> NO_EXCEPTIONS = List.of("paced", "saturated");
+    private static final List<String> EVERY_MODE = List.of("paced", "saturated", "throwing");
+
     private static final List<Subjects.Spec> ALL = List.of(
-            new Spec("clock", "the clock that times the calls", false, NO_GUEST, ClockAlone::new),
+            new Spec("clock", "the clock that times the calls", List.of("paced"), NO_GUEST, ClockAlone::new),
+            new Spec(
+                    "stack-trace",
+                    "floor: the exception's `getStackTrace` alone",
+                    List.of("throwing"),
+                    NO_GUEST,
+                    StackTraceFloor::new),
             new Spec(
                     "encode-fields",
                     "floor: Disruptor, 12 fields encoded by hand",
-                    false,
+                    NO_EXCEPTIONS,
                     NO_GUEST,
                     EncodeFloor::fields),
-            new Spec("emit", "**`Events.emit`, 12 fields**", true, NO_GUEST, EmitSubject::new),
+            new Spec("emit", "**`Events.emit`, 12 fields**", EVERY_MODE, NO_GUEST, EmitSubject::new),
             new Spec(
                     "emit-inprocess",
                     "**`Events.emit`, 12 fields**, transport in the process",
-                    true,
+                    EVERY_MODE,
                     NO_GUEST,
                     () -> new EmitSubject(new LocalClient("orders.sql"))),
             new Spec(
                     "encode-log",
                     "floor: Disruptor, log event encoded by hand",
-                    false,
+                    NO_EXCEPTIONS,
                     NO_GUEST,
                     EncodeFloor::logEvent),
             new Spec(
                     "log4j2-noop",
                     "floor: Log4j2 with an appender that does nothing",
-                    true,
+                    EVERY_MODE,
                     NO_GUEST,
                     Log4j2Subject::noop),
-            new Spec("log4j2-zerobus", "**Log4j2 with `<Zerobus>`**", true, NO_GUEST, Log4j2Subject::zerobus),
+            new Spec("log4j2-zerobus", "**Log4j2 with `<Zerobus>`**", EVERY_MODE, NO_GUEST, Log4j2Subject::zerobus),
             new Spec(
                     "log4j2-inprocess",
                     "**Log4j2 with our mapper**, transport in the process",
-                    true,
+                    EVERY_MODE,
                     NO_GUEST,
                     Log4j2Subject::inProcess),
-            new Spec("log4j2-async", "Log4j2 async loggers", true, NO_GUEST, Log4j2Subject::asyncLoggers)
+            new Spec("log4j2-async", "Log4j2 async loggers", EVERY_MODE, NO_GUEST, Log4j2Subject::asyncLoggers)
                     .with("-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector"),
-            new Spec("log4j2-asyncappender", "Log4j2 AsyncAppender", true, NO_GUEST, Log4j2Subject::asyncAppender),
+            new Spec(
+                    "log4j2-asyncappender", "Log4j2 AsyncAppender", EVERY_MODE, NO_GUEST, Log4j2Subject::asyncAppender),
             new Spec(
                     "log4j2-otel",
                     "OpenTelemetry's Log4j2 appender",
-                    true,
+                    EVERY_MODE,
                     "opentelemetry",
                     () -> OpenTelemetryFar.log4j2()),
             new Spec(
                     "logback-noop",
                     "floor: Logback with an appender that does nothing",
-                    true,
+                    EVERY_MODE,
                     NO_GUEST,
                     LogbackSubject::noop),
-            new Spec("logback-zerobus", "**Logback with `ZerobusAppender`**", true, NO_GUEST, LogbackSubject::zerobus),
+            new Spec(
+                    "logback-zerobus",
+                    "**Logback with `ZerobusAppender`**",
+                    EVERY_MODE,
+                    NO_GUEST,
+                    LogbackSubject::zerobus),
             new Spec(
                     "logback-inprocess",
                     "**Logback with our mapper**, transport in the process",
-                    true,
+                    EVERY_MODE,
                     NO_GUEST,
                     LogbackSubject::inProcess),
-            new Spec("logback-async", "Logback AsyncAppender", true, NO_GUEST, LogbackSubject::asyncAppender),
+            new Spec("logback-async", "Logback AsyncAppender", EVERY_MODE, NO_GUEST, LogbackSubject::asyncAppender),
             new Spec(
                     "logback-logstash",
                     "logstash-logback-encoder's async appender",
-                    true,
+                    EVERY_MODE,
                     "logstash|jackson",
                     () -> LogstashGuest.logback()),
-            new Spec("logback-loki4j", "loki4j", true, "loki", () -> LokiFar.logback()),
+            new Spec("logback-loki4j", "loki4j", EVERY_MODE, "loki", () -> LokiFar.logback()),
             new Spec(
                     "logback-otel",
                     "OpenTelemetry's Logback appender",
-                    true,
+                    EVERY_MODE,
                     "opentelemetry",
                     () -> OpenTelemetryFar.logback()));
 
@@ -92,19 +107,20 @@ final class Subjects {
      *
      * @param name a word
      * @param title what it is called in tables
-     * @param throwing whether it takes exceptions
+     * @param modes in which of them it is measured
      * @param guests a regular expression of the other libraries' jars that it needs
      * @param maker makes it, in the cell
      * @param jvm what its JVM is started with
      */
-    record Spec(String name, String title, boolean throwing, String guests, Callable<Subject> maker, List<String> jvm) {
+    record Spec(
+            String name, String title, List<String> modes, String guests, Callable<Subject> maker, List<String> jvm) {
 
-        Spec(String name, String title, boolean throwing, String guests, Callable<Subject> maker) {
-            this(name, title, throwing, guests, maker, List.of());
+        Spec(String name, String title, List<String> modes, String guests, Callable<Subject> maker) {
+            this(name, title, modes, guests, maker, List.of());
         }
 
         Spec with(String... words) {
-            return new Spec(name, title, throwing, guests, maker, List.of(words));
+            return new Spec(name, title, modes, guests, maker, List.of(words));
         }
 
         Subject make() throws Exception {

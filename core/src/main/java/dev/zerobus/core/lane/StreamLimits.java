@@ -10,8 +10,8 @@ public final class StreamLimits {
     public static final int DEFAULT_RECORDS_PER_SECOND = 100_000;
     /** The smallest rate in bytes: 64 KiB a second. */
     public static final int MIN_BYTES_PER_SECOND = 64 << 10;
-    /** More than a stream can carry: 1 GiB a second. */
-    public static final int MOST_BYTES_PER_SECOND = 1 << 30;
+    /** More than a stream can carry: 2 GB a second. */
+    public static final int MOST_BYTES_PER_SECOND = 2_000_000_000;
     /** More than a stream can carry. */
     public static final int MOST_RECORDS_PER_SECOND = 999_999_999;
 
