@@ -18,7 +18,7 @@ public final class DraftPool {
     private final DraftSink sink;
     private final FieldProblems problems;
     private final @Nullable Redaction redaction;
-    private final FrameTexts frames = new FrameTexts();
+    private final TraceTexts traces = new TraceTexts();
     private final LendingPool<EventDraft> drafts = new LendingPool<>();
 
     /**
@@ -72,8 +72,8 @@ public final class DraftPool {
         return draft != null ? draft : new EventDraft(this, limits, problems, redaction);
     }
 
-    FrameTexts frames() {
-        return frames;
+    TraceTexts traces() {
+        return traces;
     }
 
     void giveBack(EventDraft draft) {

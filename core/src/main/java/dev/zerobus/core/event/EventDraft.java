@@ -35,7 +35,7 @@ public final class EventDraft implements EventWriter {
         this.texts = new TextEncoder(out, limits, problems);
         this.redactor = redaction == null ? null : new Redactor(redaction, limits, problems, () -> begunMicros);
         this.values = new ValueEncoder(out, texts, limits, problems, redactor);
-        this.failures = new FailureEncoder(out, texts, pool.frames(), problems, redactor);
+        this.failures = new FailureEncoder(out, texts, pool.traces(), problems, redactor);
     }
 
     @SuppressWarnings("ReferenceEquality") // an equal one is written again, which is right as well

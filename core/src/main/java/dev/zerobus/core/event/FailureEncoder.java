@@ -25,7 +25,7 @@ final class FailureEncoder {
     private final EventBytes out;
     private final TextEncoder texts;
     private final FieldProblems problems;
-    private final FrameTexts frameTexts;
+    private final TraceTexts traces;
     private final @Nullable Throwable[] seen = new Throwable[MAX_THROWABLES];
     private int seenCount;
     private final @Nullable Redactor redactor;
@@ -35,13 +35,9 @@ final class FailureEncoder {
     private boolean cut;
 
     FailureEncoder(
-            EventBytes out,
-            TextEncoder texts,
-            FrameTexts frameTexts,
-            FieldProblems problems,
-            @Nullable Redactor redactor) {
+            EventBytes out, TextEncoder texts, TraceTexts traces, FieldProblems problems, @Nullable Redactor redactor) {
         this.redactor = redactor;
-        this.frameTexts = frameTexts;
+        this.traces = traces;
         this.out = out;
         this.texts = texts;
         this.problems = problems;
@@ -163,6 +159,18 @@ final class FailureEncoder {
     private void frames(StackTraceElement[] frames, int common, String indent, boolean more) {
         int own = frames.length - common;
         int share = share(more);
+        byte[] whole = indent.isEmpty() ? traces.lines(frames, own) : null;
+        if (whole != null && out.length - begin + whole.length <= share) {
+            line(whole);
+        } else {
+            lines(frames, own, indent, share);
+        }
+        if (common > 0) {
+            append(indent, "\t... ", Integer.toString(common), " more\n");
+        }
+    }
+
+    private void lines(StackTraceElement[] frames, int own, String indent, int share) {
         for (int i = 0; i < own && !cut; i++) {
             if (out.length - begin > share) {
                 leftOut = true;
@@ -170,10 +178,7 @@ final class FailureEncoder {
                 break;
             }
             append(indent);
-            line(frameTexts.line(frames[i]));
-        }
-        if (common > 0) {
-            append(indent, "\t... ", Integer.toString(common), " more\n");
+            line(traces.line(frames[i]));
         }
     }
 

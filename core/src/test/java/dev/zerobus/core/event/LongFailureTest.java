@@ -41,6 +41,24 @@ class LongFailureTest {
         assertThat(caught.problems()).containsExactly(FieldProblem.TRUNCATED);
     }
 
+    /** A pool that knows the traces writes what a new one does, wherever the bound lies. */
+    @Test
+    void aFailureThatComesAgainHasTheTextThatItHadTheFirstTime() {
+        Throwable thrown = deep("outer", 40, deep("middle", 40, deep("root", 5, null)));
+        thrown.addSuppressed(deep("closing", 20, null));
+        Caught again = new Caught();
+        DraftPool pool = again.pool(EventLimits.DEFAULT);
+        for (int bytes = 100; bytes < 9_000; bytes += 37) {
+            Failure first = encode(thrown, bytes);
+            for (int i = 0; i < 3; i++) {
+                EventDraft draft = pool.begin("e");
+                draft.failure(thrown, bytes);
+                assertThat(draft.emit()).isTrue();
+                assertThat(again.event().getFailure()).as("%d bytes", bytes).isEqualTo(first);
+            }
+        }
+    }
+
     @Test
     void showsTheCauseBehindAGiantMessage() {
         Failure failure = encode(new Exception("x".repeat(100_000), new Error("root")), 5_000);
