@@ -44,8 +44,8 @@ final class Marks {
             door(threads, "logback", "zerobus", LOGBACK_RATE);
             door(threads, "logback", "inprocess", LOGBACK_RATE);
         }
-        throwing("log4j2-zerobus");
-        throwing("logback-zerobus");
+        throwing("log4j2");
+        throwing("logback");
     }
 
     private void emit(int threads, String subject) {
@@ -83,10 +83,12 @@ final class Marks {
                 table.median(saturated + subject, "behind"));
     }
 
-    private void throwing(String subject) {
+    /** Beside others of the same framework: what it reads of an exception by itself is in every figure. */
+    private void throwing(String framework) {
+        String subject = framework + "-zerobus";
         for (String figure : new String[] {"p50", "bytes"}) {
             double best = Subjects.all().stream()
-                    .filter(Subjects.Spec::isPeer)
+                    .filter(spec -> spec.isPeer() && spec.name().startsWith(framework))
                     .mapToDouble(spec -> table.median("throwing/1/" + spec.name(), figure))
                     .filter(value -> !Double.isNaN(value))
                     .min()
