@@ -35,6 +35,9 @@ public final class LogWriter {
     private final MessageEncoder messages = new MessageEncoder();
     private @Nullable EventDraft draft;
 
+    /** Whether there may be something in here of the event: one that came at the end of its caller's stack leaves it behind. */
+    private boolean used;
+
     LogWriter(LogSettings settings) {
         this.settings = settings;
         this.keys = new LastKeys(settings);
@@ -45,6 +48,10 @@ public final class LogWriter {
     }
 
     void begin(EventDraft begun) {
+        if (used) {
+            clear();
+        }
+        used = true;
         draft = begun;
         keys.restart();
     }
@@ -61,14 +68,19 @@ public final class LogWriter {
             markers.write(ended);
             arguments.write(ended);
         } finally {
-            markers.clear();
-            arguments.clear();
-            trace.clear();
-            span.clear();
-            text.clear();
+            clear();
         }
         // the last thing: with the draft this writer belongs to somebody else
         return ended.emit();
+    }
+
+    private void clear() {
+        markers.clear();
+        arguments.clear();
+        trace.clear();
+        span.clear();
+        text.clear();
+        used = false;
     }
 
     /** The mapper has thrown. */
