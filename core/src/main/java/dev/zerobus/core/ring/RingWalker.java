@@ -32,9 +32,12 @@ public final class RingWalker {
     public boolean next() {
         for (int chunks = ring.publishedChunks(position); chunks != 0; chunks = ring.publishedChunks(position)) {
             int head = ring.indexOf(position);
+            boolean isEvent = RecordLayout.kind(ring.memory(), head) == RecordLayout.EVENT;
+            if (isEvent) {
+                show(head); // first: there may be no memory for a copy now, and the record is to come later then
+            }
             position += chunks;
-            if (RecordLayout.kind(ring.memory(), head) == RecordLayout.EVENT) {
-                show(head);
+            if (isEvent) {
                 return true;
             }
         }
