@@ -78,10 +78,11 @@ final class Entries {
     private int append() {
         if (size == values.length) {
             int old = values.length;
-            values = Arrays.copyOf(values, old * 2);
-            for (int i = old; i < values.length; i++) {
-                values[i] = new ValueView();
+            ValueView[] more = Arrays.copyOf(values, old * 2);
+            for (int i = old; i < more.length; i++) {
+                more[i] = new ValueView();
             }
+            values = more; // whole, or not at all: there may be no memory for one of them
         }
         return size++;
     }

@@ -91,6 +91,7 @@ final class RowWriter {
     }
 
     private void longWay(byte[] event, int from, int to, RowIdentity id, long seq) {
+        cx.unknown.forget(); // an error has perhaps left the straight way in the middle
         columns.begin();
         if (catchAll != null) {
             catchAll.begin();

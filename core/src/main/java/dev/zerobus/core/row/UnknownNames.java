@@ -76,8 +76,9 @@ final class UnknownNames {
                 tell(UnknownFields.OTHERS);
                 return;
             }
+            String name = text(utf8, from, to); // first: a name without its text would never be told
             index = table.add(utf8, from, to);
-            names[index] = text(utf8, from, to);
+            names[index] = name;
         }
         tell(names[index]);
     }
