@@ -59,10 +59,7 @@ final class KnownFields {
             return root;
         }
         if (places.length == 0) {
-            places = new int[MOST];
-            sighted = new int[MOST];
-            all = new KnownField[MOST + 1];
-            all[0] = root;
+            begin(new KnownField[MOST + 1], new int[MOST], new int[MOST]);
         }
         int hash = name.hashCode();
         int place = KnownTexts.place(hash) & (MOST - 1);
@@ -77,16 +74,25 @@ final class KnownFields {
         }
     }
 
+    /** All or nothing: there may be no memory for one of them. */
+    private void begin(KnownField[] fields, int[] ofPlaces, int[] ofSighted) {
+        fields[0] = root;
+        all = fields;
+        sighted = ofSighted;
+        places = ofPlaces;
+    }
+
     private KnownField learn(String name, int hash, int place, byte[] from, int at, int to) {
         if (sighted[place] != hash || to - at > KnownField.LONGEST_BYTES) {
             sighted[place] = hash;
             return root;
         }
         int free = places[place] == 0 || places[place ^ 1] != 0 ? place : place ^ 1;
-        int index = places[free] == 0 ? ++count : places[free];
+        int index = places[free] == 0 ? count + 1 : places[free];
         KnownField learned = new KnownField(name, index, from, at, to - at);
         all[index] = learned;
         places[free] = index;
+        count = Math.max(count, index); // only now: there may be no memory for it, and no stack
         return learned;
     }
 }
