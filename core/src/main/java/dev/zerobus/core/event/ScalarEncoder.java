@@ -146,7 +146,7 @@ final class ScalarEncoder {
         if (digits > decimalDigits) {
             tooLarge();
         } else {
-            texts.write(EventTags.VALUE_DECIMAL, value.toPlainString());
+            whole(value.toPlainString());
         }
     }
 
@@ -155,8 +155,18 @@ final class ScalarEncoder {
         if (value.bitLength() / 10L * 3 > decimalDigits) {
             tooLarge();
         } else {
-            texts.write(EventTags.VALUE_DECIMAL, value.toString());
+            whole(value.toString());
         }
+    }
+
+    /** Half a number is another number. */
+    private void whole(String digits) {
+        if (digits.length() > texts.textBytes) {
+            tooLarge();
+            return;
+        }
+        out.ensure(TextEncoder.OVERHEAD_BYTES + digits.length());
+        texts.write(EventTags.VALUE_DECIMAL, digits);
     }
 
     private void tooLarge() {

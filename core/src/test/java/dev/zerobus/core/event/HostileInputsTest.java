@@ -197,6 +197,36 @@ class HostileInputsTest {
         assertThat(caught.problems()).contains(TRUNCATED, EVENT_FULL);
     }
 
+    /** Half a number is another number. */
+    @Test
+    void writesAnExactNumberAsAWholeOrNotAtAll() {
+        BigDecimal decimal = new BigDecimal("-1234567890123456.75");
+        BigInteger integer = new BigInteger("-1234567890123456");
+        DraftPool small = caught.pool(EventLimits.DEFAULT.withEventBytes(512).withTextBytes(512));
+        for (int length = 400; length < 512; length++) {
+            EventDraft draft = small.begin("e");
+            draft.put("fill", "x".repeat(length));
+            draft.put("decimal", decimal);
+            draft.put("integer", integer);
+            draft.emit();
+            for (Value field : caught.event().getFieldsList()) {
+                if (field.getName().equals("decimal")) {
+                    assertThat(field.getDecimalValue()).isEqualTo(decimal.toPlainString());
+                } else if (field.getName().equals("integer")) {
+                    assertThat(field.getDecimalValue()).isEqualTo(integer.toString());
+                }
+            }
+        }
+        DraftPool narrow = caught.pool(EventLimits.DEFAULT.withTextBytes(16));
+        for (Object number : List.of(integer, new BigDecimal(integer), new BigDecimal("-0.000000000000001"))) {
+            EventDraft draft = narrow.begin("e");
+            draft.put("number", number);
+            draft.emit();
+            assertThat(caught.field().getKindCase()).isEqualTo(Value.KindCase.NULL_VALUE);
+        }
+        assertThat(caught.problems()).contains(EVENT_FULL, NUMBER_TOO_LARGE);
+    }
+
     @Test
     void keepsTwoEventsApartWhenAToStringEmitsAnother() {
         EventDraft outer = pool.begin("outer");
