@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class OtlpShape {
 
     private static final byte[] PLAIN_LOG = {'l', 'o', 'g'};
-    private static final byte[] TRACE_FLAGS = "trace_flags".getBytes(StandardCharsets.US_ASCII);
+    /** A field that gets another name if its value is what tracers put into the MDC. */
+    static final byte[] TRACE_FLAGS = "trace_flags".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] FLAGS = "flags".getBytes(StandardCharsets.US_ASCII);
 
     /** Fields of ours that OpenTelemetry has another name for: ours, theirs, ours, theirs. */
@@ -143,7 +145,7 @@ final class OtlpShape {
         }
     }
 
-    static boolean isTraceFlags(byte[] bytes, int from, int to) {
+    private static boolean isTraceFlags(byte[] bytes, int from, int to) {
         return java.util.Arrays.equals(TRACE_FLAGS, 0, TRACE_FLAGS.length, bytes, from, to);
     }
 

@@ -16,6 +16,9 @@ final class StraightNames {
     private final StraightColumns of;
     private final @Nullable OtlpShape otlp;
     private final @Nullable CatchAll catchAll;
+    /** Where a field goes whose name is nearly that of one which gets another name, so that both are looked at each time. */
+    private final int traceFlags;
+
     private final NameTable table = new NameTable(MOST);
     private final StraightName[] names = new StraightName[MOST];
     private StraightName last = new StraightName(new byte[0], 0, 0, null, false);
@@ -25,6 +28,8 @@ final class StraightNames {
         this.of = of;
         this.otlp = layout.otlp();
         this.catchAll = layout.catchAll();
+        byte[] renamed = OtlpShape.TRACE_FLAGS;
+        this.traceFlags = otlp == null ? -1 : columns.find(renamed, 0, renamed.length);
     }
 
     /** Returns null if the name is not remembered. */
@@ -68,7 +73,6 @@ final class StraightNames {
 
     private @Nullable StraightColumn columnOf(byte[] in, int from, int length) {
         int column = columns.find(in, from, from + length);
-        boolean renamed = otlp != null && OtlpShape.isTraceFlags(in, from, from + length);
-        return (column < 0 || of.isIdentity(column) || renamed) ? null : of.get(column);
+        return (column < 0 || of.isIdentity(column) || column == traceFlags) ? null : of.get(column);
     }
 }

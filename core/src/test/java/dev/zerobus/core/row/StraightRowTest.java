@@ -238,6 +238,19 @@ final class StraightRowTest {
         assertThat(Rows.plain(straight.rows.rows().get(0)).toString()).contains("attributes={b=second}");
     }
 
+    /** Names of columns are found in any case, but what tracers put into the MDC has one spelling. */
+    @Test
+    void bothWaysReadTraceFlagsAlikeAfterAFieldThatIsNamedNearlySo() {
+        String columns = "body STRING, time_unix_nano BIGINT, trace_flags STRING, flags INT,"
+                + " resource STRUCT<attributes: MAP<STRING, STRING>>, instrumentation_scope STRUCT<name: STRING>";
+        TableSchema table = CreateTable.parse("CREATE TABLE a.b.c (" + columns + ")");
+        Way straight = new Way(table, RowFacts.NONE, ColumnMapping.NONE);
+        Way other = new Way(table, RowFacts.NONE, ColumnMapping.NONE);
+        for (String name : List.of("Trace_Flags", "trace_flags", "TRACE_FLAGS", "trace_flags")) {
+            assertSame(straight, other, Rows.event(Rows.text(name, "01")).toByteArray(), name);
+        }
+    }
+
     @Test
     void usualEventsGoTheStraightWay() {
         Way logs = new Way(table(0), FACTS, ColumnMapping.NONE);
