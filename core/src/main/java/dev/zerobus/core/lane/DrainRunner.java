@@ -34,6 +34,7 @@ final class DrainRunner implements Runnable {
     private final AtomicReference<@Nullable Thread> asleep = new AtomicReference<>();
 
     private long lookedAtPosition; // published by asleep
+    private long muchBytes; // published by asleep
 
     private volatile boolean awaitsStart;
     private volatile @Nullable Thread thread;
@@ -86,8 +87,9 @@ final class DrainRunner implements Runnable {
     }
 
     /**
-     * Ends a sleep in which a quarter of the ring was taken: a burst would fill it before the next look. The one case in which
-     * who offers wakes the drain. What the ring had before, and the service does not take, keeps nobody awake.
+     * Ends a sleep in which a quarter of the ring was taken, or half of what was free: a burst would fill it before the next
+     * look. The one case in which who offers wakes the drain. What the ring had before, and the service does not take, keeps
+     * nobody awake.
      */
     void nudge() {
         Thread sleeper = asleep.get();
@@ -101,7 +103,7 @@ final class DrainRunner implements Runnable {
     }
 
     private boolean muchIsNew() {
-        return EventRing.bytesBetween(lookedAtPosition, ring.claimedPosition()) >= ring.capacityBytes() / 4;
+        return EventRing.bytesBetween(lookedAtPosition, ring.claimedPosition()) >= muchBytes;
     }
 
     boolean isDrainThread() {
@@ -186,6 +188,8 @@ final class DrainRunner implements Runnable {
     /** What is offered from now on is new. */
     void looks() {
         lookedAtPosition = ring.claimedPosition();
+        long most = Math.min(ring.capacityBytes() / 4, ring.freeBytes() / 2);
+        muchBytes = Math.max(ring.capacityBytes() / IdleStrategy.PART_BETWEEN_LOOKS, most);
     }
 
     private void sleep(Drain work, int done) {

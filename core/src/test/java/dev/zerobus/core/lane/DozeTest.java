@@ -64,6 +64,17 @@ class DozeTest {
         thread.join();
     }
 
+    @Test
+    void aBurstThatFillsANearlyFullRingWakesIt() throws Exception {
+        offer(3 * QUARTER + QUARTER / 8);
+        runner.looks();
+        thread.start();
+        LiveLane.await("the sleep", this::sleeps);
+        offer(QUARTER - QUARTER / 8);
+
+        thread.join();
+    }
+
     private void offer(int chunks) {
         for (int i = 0; i < chunks; i++) {
             assertThat(ring.offer(new byte[1], 0, 1)).isTrue();
