@@ -41,7 +41,15 @@ final class EventBytes {
     void clear() {
         length = 0;
         if (array.length > KEPT_BYTES) {
+            shrink();
+        }
+    }
+
+    private void shrink() {
+        try {
             array = new byte[INITIAL_BYTES];
+        } catch (OutOfMemoryError full) {
+            // the next event has the large one as well: this one has been handed over, and must not seem lost
         }
     }
 

@@ -25,10 +25,17 @@ public final class ReusedText {
 
     /** Empties it. */
     public void clear() {
+        text.setLength(0);
         if (text.capacity() > KEPT_CHARS) {
+            shrink();
+        }
+    }
+
+    private void shrink() {
+        try {
             text = new StringBuilder(FIRST_CHARS);
-        } else {
-            text.setLength(0);
+        } catch (OutOfMemoryError full) {
+            // the next event has the large one as well: this one must not be lost for that
         }
     }
 }
