@@ -47,9 +47,7 @@ final class ContextEntries {
         }
         String[] keys = known[size];
         if (keys != null && hasAll(context, keys)) {
-            for (int i = 0; i < size; i++) {
-                to.context(keys[i], values[i]);
-            }
+            to.context(keys, values, size);
             Arrays.fill(values, 0, size, null);
         } else {
             known[size] = null;

@@ -107,6 +107,7 @@ final class FailureEncoder {
     }
 
     private void stackTrace(Throwable thrown, int stackTraceBytes) {
+        int mark = out.length;
         try {
             begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
             bound = Math.min(stackTraceBytes, texts.room());
@@ -117,6 +118,10 @@ final class FailureEncoder {
             if (cut || leftOut) {
                 problems.count(FieldProblem.TRUNCATED);
             }
+        } catch (OutOfMemoryError full) {
+            // which may be what is to be told: its class and message are there
+            out.length = mark;
+            problems.count(FieldProblem.TRUNCATED);
         } finally {
             Arrays.fill(seen, 0, seenCount, null);
             seenCount = 0;

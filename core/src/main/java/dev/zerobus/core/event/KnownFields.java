@@ -59,7 +59,7 @@ final class KnownFields {
             return root;
         }
         if (places.length == 0) {
-            begin(new KnownField[MOST + 1], new int[MOST], new int[MOST]);
+            makeRoom(new KnownField[MOST + 1], new int[MOST], new int[MOST]);
         }
         int hash = name.hashCode();
         int place = KnownTexts.place(hash) & (MOST - 1);
@@ -75,7 +75,7 @@ final class KnownFields {
     }
 
     /** All or nothing: there may be no memory for one of them. */
-    private void begin(KnownField[] fields, int[] ofPlaces, int[] ofSighted) {
+    private void makeRoom(KnownField[] fields, int[] ofPlaces, int[] ofSighted) {
         fields[0] = root;
         all = fields;
         sighted = ofSighted;

@@ -97,10 +97,10 @@ final class TraceTexts {
                 sighted[place] = hash;
                 return null;
             }
-            here = learn(Arrays.copyOf(frames, count));
+            here = learn(frames, count);
             known[place] = here;
         }
-        return here.text == TOO_LONG ? null : here.text;
+        return here == null || here.text == TOO_LONG ? null : here.text;
     }
 
     private static int hash(StackTraceElement[] frames, int count) {
@@ -111,18 +111,31 @@ final class TraceTexts {
         return hash;
     }
 
-    /** Out of a copy, which nobody else can change meanwhile. */
+    /** What is logged may be that there is no memory: then nothing is learned, and the trace is written all the same. */
+    private @Nullable Known learn(StackTraceElement[] frames, int count) {
+        try {
+            // a copy, which nobody else can change meanwhile
+            return learn(Arrays.copyOf(frames, count));
+        } catch (OutOfMemoryError full) {
+            return null;
+        }
+    }
+
     private Known learn(StackTraceElement[] frames) {
-        byte[] text = new byte[MOST_BYTES];
         int size = 0;
         for (StackTraceElement frame : frames) {
-            byte[] line = line(frame);
-            if (line.length > MOST_BYTES - size) {
+            size += line(frame).length;
+            if (size > MOST_BYTES) {
                 return new Known(frames, TOO_LONG);
             }
-            System.arraycopy(line, 0, text, size, line.length);
-            size += line.length;
         }
-        return new Known(frames, Arrays.copyOf(text, size));
+        byte[] text = new byte[size];
+        int at = 0;
+        for (StackTraceElement frame : frames) {
+            byte[] line = line(frame);
+            System.arraycopy(line, 0, text, at, line.length);
+            at += line.length;
+        }
+        return new Known(frames, text);
     }
 }

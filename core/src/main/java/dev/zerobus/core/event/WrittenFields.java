@@ -51,13 +51,22 @@ public final class WrittenFields {
         if (length > MOST_BYTES || values.written >= values.maxValues || fields != fields(draft.out.array, length)) {
             return false;
         }
-        if (bytes.length < length) {
-            bytes = new byte[Math.min(MOST_BYTES, 2 * length)];
+        if (bytes.length < length && !grow(length)) {
+            return false;
         }
         System.arraycopy(draft.out.array, begin, bytes, 0, length);
         size = length;
         count = fields;
         return true;
+    }
+
+    private boolean grow(int length) {
+        try {
+            bytes = new byte[Math.min(MOST_BYTES, 2 * length)];
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false; // the event is whole without it
+        }
     }
 
     /** A field for which there was no room is counted as a value and has no bytes. */

@@ -258,6 +258,21 @@ public final class LogWriter {
         }
     }
 
+    /**
+     * Adds entries of the logging context. An event that has the very same keys and texts as the one before gets a copy of what
+     * was written then.
+     *
+     * @param keys the keys; only read
+     * @param values the values, in the same order; only read
+     * @param count how many of them
+     */
+    public void context(String[] keys, @Nullable Object[] values, int count) {
+        EventDraft to = draft;
+        if (to != null && count > 0 && !lastContext.repeat(keys, values, count, to)) {
+            lastContext.write(keys, values, count, to);
+        }
+    }
+
     private void id(EventDraft to, KeyUse use, String key, @Nullable Object value) {
         BestId best = use.holdsTrace() ? trace : span;
         if (value != null && !best.offer(key, value, use.rank)) {

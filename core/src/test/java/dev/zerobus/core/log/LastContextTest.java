@@ -130,6 +130,55 @@ class LastContextTest {
         assertThat(log.event().getTraceId()).isEqualTo(TRACE);
     }
 
+    @Test
+    void keysWithTheirValuesAreTheSameOnlyIfEachOfThemIs() {
+        String[] keys = {"user", "traceId", "city"};
+        Object[] values = {"ann", TRACE, "Zürich"};
+        log.take(out -> {
+            LastContext last = new LastContext(out, new BestId(), new BestId());
+            assertThat(last.repeat(keys, values, 3, out.draft())).isFalse();
+            last.write(keys, values, 3, out.draft());
+        });
+        log.take(out -> {
+            BestId trace = new BestId();
+            LastContext last = new LastContext(out, trace, new BestId());
+            last.write(keys, values, 3, out.draft());
+            assertThat(last.repeat(new String[] {"user", "traceId", "town"}, values, 3, out.draft()))
+                    .isFalse();
+            assertThat(last.repeat(keys, new Object[] {"bob", TRACE, "Zürich"}, 3, out.draft()))
+                    .isFalse();
+            assertThat(last.repeat(keys, values, 2, out.draft())).isFalse();
+            assertThat(last.repeat(keys.clone(), values.clone(), 3, out.draft()))
+                    .isTrue();
+            trace.offer("traceId", TRACE, 0);
+            assertThat(last.repeat(keys, values, 3, out.draft()))
+                    .as("behind ids that came before")
+                    .isFalse();
+        });
+        List<String> names = new ArrayList<>();
+        log.event().getFieldsList().forEach(field -> names.add(field.getName()));
+        assertThat(names).as("written twice").containsExactly("user", "city", "user", "city");
+    }
+
+    @Test
+    void keysWithOtherValuesInTheSameArraysAreWritten() {
+        String[] keys = {"user", "traceId"};
+        Object[] values = {"ann", TRACE};
+        for (int i = 0; i < 20; i++) {
+            String user = i % 3 == 0 ? "ann" : "u-" + i / 2;
+            values[0] = user;
+            values[1] = i % 5 == 0 ? "" : TRACE;
+            log.take(out -> out.context(keys, values, 2));
+            assertThat(log.fields().get("user").getStringValue()).isEqualTo(user);
+            assertThat(log.event().getTraceId()).isEqualTo(values[1]);
+        }
+        Object[] number = {42, TRACE};
+        for (int i = 0; i < 3; i++) {
+            log.take(out -> out.context(keys, number, 2));
+            assertThat(log.fields().get("user").getIntValue()).isEqualTo(42);
+        }
+    }
+
     /** Whatever the limits are, and wherever in an event a context stands. */
     @Test
     void eventsAndProblemsAreThoseOfContextsThatAreWalked() {
