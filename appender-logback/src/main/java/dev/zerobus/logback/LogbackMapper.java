@@ -11,19 +11,21 @@ import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.core.log.PreparedMapper;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a Logback event says: the one mapping of Logback that there is, for the appender and for whoever else takes
  * Logback's events.
  *
- * <p>Everything is read on the calling thread, and nothing of the event is kept. Immutable; safe from any thread.
+ * <p>Everything is read on the calling thread, and nothing of the event is kept but the last MDC. Safe from any thread.
  */
 public final class LogbackMapper implements LogMapper<ILoggingEvent> {
 
     private final LogSettings settings;
     private final EventFacts facts = EventFacts.ofThisLogback();
     private final PreparedMapper<ILoggingEvent, @Nullable Object[]> formatted = this::write;
+    private final Predicate<Map<String, String>> unchanging = new MdcMaps()::isUnchanging;
 
     /**
      * Makes a mapper.
@@ -130,7 +132,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         }
     }
 
-    private static void context(ILoggingEvent event, LogWriter out) {
+    private void context(ILoggingEvent event, LogWriter out) {
         Map<String, String> mdc;
         try {
             mdc = event.getMDCPropertyMap();
@@ -139,7 +141,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
             return;
         }
         if (mdc != null && !mdc.isEmpty()) {
-            out.context(mdc, MdcMaps::isUnchanging);
+            out.context(mdc, unchanging);
         }
     }
 

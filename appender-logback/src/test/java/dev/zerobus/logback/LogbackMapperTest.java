@@ -167,21 +167,6 @@ class LogbackMapperTest {
     }
 
     @Test
-    void knowsTheMapsThatLogbackMakesOfTheMdc() {
-        try {
-            MDC.put("user", "ann");
-            context.setMDCAdapter(MDC.getMDCAdapter());
-            Map<String, String> snapshot = event("m", null).getMDCPropertyMap();
-            assertThat(MdcMaps.isUnchanging(snapshot)).isTrue();
-            assertThat(MdcMaps.isUnchanging(new HashMap<>(snapshot))).isFalse();
-            assertThat(MdcMaps.isUnchanging(Collections.unmodifiableMap(new HashMap<>(snapshot))))
-                    .isFalse();
-        } finally {
-            MDC.clear();
-        }
-    }
-
-    @Test
     void leavesOutWhatTheMdcPatternsDoNotTake() {
         mdc.put("user", "ann");
         mdc.put("secret", "x");
