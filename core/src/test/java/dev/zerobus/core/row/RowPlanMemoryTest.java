@@ -11,9 +11,11 @@ import dev.zerobus.schema.TableSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A plan whose event met the end of memory writes that event, and all others, when there is memory again. */
+@Tag("long")
 class RowPlanMemoryTest {
 
     private static final int STRAY_FIELDS = 24;
