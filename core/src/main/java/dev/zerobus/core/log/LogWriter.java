@@ -230,15 +230,6 @@ public final class LogWriter {
     }
 
     /**
-     * Returns {@link #context} as an object that is there already, for maps that walk themselves.
-     *
-     * @return the same for the life of this writer
-     */
-    public BiConsumer<String, Object> contextEntries() {
-        return contextEntries;
-    }
-
-    /**
      * Adds all entries of a map of the logging context. An event that has the very same map as the one before, which can not have
      * changed, gets a copy of what was written then.
      *

@@ -4,10 +4,8 @@ package dev.zerobus.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.testing.FullHeap;
-import dev.zerobus.core.testing.OwnJvm;
 import dev.zerobus.proto.event.Failure;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Failures that are logged while there is no memory: that there is none may be what they say. */
@@ -46,8 +44,7 @@ class FailureMemoryTest {
 
     @Test
     void aFailureHasItsClassAndMessageAlsoIfThereIsNoMemoryForItsFrames() throws Exception {
-        // a JVM of its own, for its memory is used up
-        String said = OwnJvm.run(FailureMemoryTest.class, List.of("-Xmx16m", "-XX:+UseSerialGC"));
+        String said = FullHeap.run(FailureMemoryTest.class, "16m");
         assertThat(said)
                 .contains("new: ..Framed no memory, 0 frames, 1 problems")
                 .contains("again: ..Framed no memory, 100 frames, 0 problems")

@@ -3,13 +3,9 @@ package dev.zerobus.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.testing.FourThreads;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The lines of stack traces, which are kept. */
@@ -60,27 +56,14 @@ class FrameTextsTest {
 
     @Test
     void everyThreadGetsItsOwnFramesLine() throws Exception {
-        var threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Callable<Void>> work = new ArrayList<>();
-            for (int seed = 0; seed < 4; seed++) {
-                Random random = new Random(seed);
-                work.add(() -> {
-                    for (int i = 0; i < 100_000; i++) {
-                        StackTraceElement frame = frame(random.nextInt(2 * FrameTexts.PLACES));
-                        assertThat(texts.line(frame)).startsWith("\tat com.exam".getBytes(StandardCharsets.UTF_8));
-                        if (i % 16 == 0) {
-                            assertThat(line(frame)).isEqualTo(expected(frame));
-                        }
-                    }
-                    return null;
-                });
+        FourThreads.run(random -> {
+            for (int i = 0; i < 100_000; i++) {
+                StackTraceElement frame = frame(random.nextInt(2 * FrameTexts.PLACES));
+                assertThat(texts.line(frame)).startsWith("\tat com.exam".getBytes(StandardCharsets.UTF_8));
+                if (i % 16 == 0) {
+                    assertThat(line(frame)).isEqualTo(expected(frame));
+                }
             }
-            for (Future<Void> each : threads.invokeAll(work)) {
-                each.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
     }
 }

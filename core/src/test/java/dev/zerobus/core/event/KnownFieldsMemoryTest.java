@@ -4,8 +4,6 @@ package dev.zerobus.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.testing.FullHeap;
-import dev.zerobus.core.testing.OwnJvm;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of fields needs memory, and there may be none just now: that may cost a field, but no later one. */
@@ -21,8 +19,7 @@ class KnownFieldsMemoryTest {
 
     @Test
     void aFieldIsNotLostBecauseThereWasNoMemoryWhenAnEarlierOneCame() throws Exception {
-        // a JVM of its own, for its memory is used up
-        String said = OwnJvm.run(KnownFieldsMemoryTest.class, List.of("-Xmx16m", "-XX:+UseSerialGC"));
+        String said = FullHeap.run(KnownFieldsMemoryTest.class, "16m");
         assertThat(said).contains("no memory", "fields lost later: 0");
     }
 

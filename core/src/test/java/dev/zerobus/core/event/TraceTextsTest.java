@@ -3,14 +3,12 @@ package dev.zerobus.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.testing.FourThreads;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Whole stack traces, which are kept. */
@@ -129,27 +127,14 @@ class TraceTextsTest {
         for (int i = 0; i < 3 * TraceTexts.PLACES; i++) {
             traces.add(trace(choice));
         }
-        var threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Callable<Void>> work = new ArrayList<>();
-            for (int seed = 0; seed < 4; seed++) {
-                Random random = new Random(seed);
-                work.add(() -> {
-                    for (int i = 0; i < 50_000; i++) {
-                        StackTraceElement[] frames = traces.get(random.nextInt(traces.size()));
-                        byte[] lines = texts.lines(frames, frames.length);
-                        if (lines != null) {
-                            assertThat(text(lines)).isEqualTo(expected(frames, frames.length));
-                        }
-                    }
-                    return null;
-                });
+        FourThreads.run(random -> {
+            for (int i = 0; i < 50_000; i++) {
+                StackTraceElement[] frames = traces.get(random.nextInt(traces.size()));
+                byte[] lines = texts.lines(frames, frames.length);
+                if (lines != null) {
+                    assertThat(text(lines)).isEqualTo(expected(frames, frames.length));
+                }
             }
-            for (Future<Void> each : threads.invokeAll(work)) {
-                each.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
     }
 }

@@ -8,8 +8,6 @@ import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.testing.FullHeap;
-import dev.zerobus.core.testing.OwnJvm;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a large event has used is exchanged for less behind it: if there is no memory for that, the event is whole all the same. */
@@ -24,8 +22,7 @@ class LargeEventMemoryTest {
 
     @Test
     void aLargeEventIsTakenAlsoIfThereIsNoMemoryBehindIt() throws Exception {
-        // a JVM of its own, for its memory is used up
-        String said = OwnJvm.run(LargeEventMemoryTest.class, List.of("-Xmx16m", "-XX:+UseSerialGC"));
+        String said = FullHeap.run(LargeEventMemoryTest.class, "16m");
         assertThat(said).contains("event taken true", "log event taken true");
     }
 

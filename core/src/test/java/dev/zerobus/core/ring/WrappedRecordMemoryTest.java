@@ -4,8 +4,6 @@ package dev.zerobus.core.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.testing.FullHeap;
-import dev.zerobus.core.testing.OwnJvm;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A record that wraps is copied aside, for which there may be no memory just now. */
@@ -16,8 +14,7 @@ class WrappedRecordMemoryTest {
 
     @Test
     void aRecordForWhichThereIsNoMemoryNowIsReadLater() throws Exception {
-        // a JVM of its own, for its memory is used up
-        String said = OwnJvm.run(WrappedRecordMemoryTest.class, List.of("-Xmx48m", "-XX:+UseSerialGC"));
+        String said = FullHeap.run(WrappedRecordMemoryTest.class, "48m");
         assertThat(said).contains("no memory for the first", "then came 1, 2");
     }
 

@@ -4,7 +4,6 @@ package dev.zerobus.core.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.core.testing.FullHeap;
-import dev.zerobus.core.testing.OwnJvm;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.schema.CreateTable;
 import dev.zerobus.schema.TableSchema;
@@ -27,8 +26,7 @@ class RowPlanMemoryTest {
 
     @Test
     void anEventIsARowOnceThereIsMemoryAgain() throws Exception {
-        // a JVM of its own, for its memory is used up
-        String said = OwnJvm.run(RowPlanMemoryTest.class, List.of("-Xmx16m", "-XX:+UseSerialGC"));
+        String said = FullHeap.run(RowPlanMemoryTest.class, "16m");
         assertThat(said).contains("no memory").doesNotContain("wrong");
     }
 

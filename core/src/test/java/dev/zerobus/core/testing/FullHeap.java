@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.zerobus.core.testing;
 
+import java.util.List;
+
 /**
  * A heap that is full, for programs in a JVM of their own that has little of it. Owned by one thread; so no other one may allocate.
  */
@@ -14,6 +16,11 @@ public final class FullHeap {
 
     /** Makes one that holds nothing yet. */
     public FullHeap() {}
+
+    /** Runs a program in a JVM of its own, for its memory is used up, and returns what it said. {@code most} is as in -Xmx. */
+    public static String run(Class<?> program, String most) throws Exception {
+        return OwnJvm.run(program, List.of("-Xmx" + most, "-XX:+UseSerialGC"));
+    }
 
     /**
      * Takes all memory but so much.
