@@ -42,7 +42,11 @@ final class LogbackSubject implements Subject {
     }
 
     static Subject noop() {
-        return new LogbackSubject(new LogbackNothing(), Far.here());
+        return new LogbackSubject(new LogbackNothing(false), Far.here());
+    }
+
+    static Subject mdcOnly() {
+        return new LogbackSubject(new LogbackNothing(true), Far.here());
     }
 
     static Subject zerobus() {

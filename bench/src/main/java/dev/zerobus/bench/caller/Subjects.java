@@ -74,6 +74,12 @@ final class Subjects {
                     NO_GUEST,
                     LogbackSubject::noop),
             new Spec(
+                    "logback-mdc",
+                    "floor: Logback with an appender that only asks for the MDC",
+                    EVERY_MODE,
+                    NO_GUEST,
+                    LogbackSubject::mdcOnly),
+            new Spec(
                     "logback-zerobus",
                     "**Logback with `ZerobusAppender`**",
                     EVERY_MODE,
