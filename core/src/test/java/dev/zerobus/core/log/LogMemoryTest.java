@@ -3,7 +3,10 @@ package dev.zerobus.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zerobus.core.event.DraftPool;
+import dev.zerobus.core.event.EventLimits;
 import dev.zerobus.core.event.FieldProblem;
+import dev.zerobus.core.event.MicroClock;
 import dev.zerobus.core.testing.FullHeap;
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
@@ -22,6 +25,7 @@ class LogMemoryTest {
 
     private final FullHeap heap = new FullHeap();
     private boolean full;
+    private int problems;
 
     @Test
     void whatFindsNoMemoryCostsNothingThatComesBehindIt() throws Exception {
@@ -32,7 +36,8 @@ class LogMemoryTest {
                 .contains("full, template 1: paid 7 of 9 behind java.lang.IllegalStateException")
                 .contains("full, template 2: paid 7 of 9 behind java.lang.IllegalStateException")
                 .contains("full, template 3: paid 7 of 9 behind java.lang.IllegalStateException")
-                .containsPattern("full, context: .*fill6 field0 .*behind java.lang.IllegalStateException");
+                .containsPattern("full, context: .*fill6 field0 .*behind java.lang.IllegalStateException")
+                .contains("full, writer: taken false, 1 counted");
     }
 
     public static void main(String[] args) {
@@ -49,6 +54,7 @@ class LogMemoryTest {
         say("arguments", write(new LoggedEvents("log.arguments", "true"), LogMemoryTest::arguments));
         templates();
         context();
+        writer();
     }
 
     private static void arguments(LogWriter out) {
@@ -90,6 +96,21 @@ class LogMemoryTest {
             }
             out.context(context, map -> true);
         }));
+    }
+
+    /** A draft that another door has used before, so that it has no writer of this one's. */
+    private void writer() {
+        DraftPool pool = new DraftPool(
+                EventLimits.DEFAULT, new MicroClock(() -> 0, () -> 0), draft -> true, problem -> problems++);
+        new LogDoor(LoggedEvents.settings(), pool::begin).take("", (event, out) -> out.level("INFO", 9));
+        LogDoor door = new LogDoor(LoggedEvents.settings(), pool::begin);
+        problems = 0;
+        if (full) {
+            heap.leave(0);
+        }
+        boolean taken = door.take("", (event, out) -> out.level("INFO", 9));
+        heap.release();
+        System.out.println(which() + "writer: taken " + taken + ", " + problems + " counted");
     }
 
     private Event write(LoggedEvents log, Consumer<LogWriter> first) {
