@@ -128,8 +128,17 @@ final class TextEncoder {
         out.length = at + size;
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    /** It is written: if there is no memory to remember it, another one will be. */
     private void met(int tag, String text, int key, int field) {
+        try {
+            remember(tag, text, key, field);
+        } catch (OutOfMemoryError full) {
+            // as if it had not been met
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void remember(int tag, String text, int key, int field) {
         if (own == NOT_YET) {
             own = ++written < FIRST_TEXTS ? NOT_YET : NOT_YET.clone();
             return;
