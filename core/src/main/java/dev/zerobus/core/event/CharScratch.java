@@ -18,15 +18,24 @@ final class CharScratch {
 
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    private static final byte[] NONE = {};
+    private static final ByteBuffer NO_TARGET = ByteBuffer.wrap(NONE);
+
     final char[] chars;
     private final CharBuffer source;
     private final CharsetEncoder narrowing = StandardCharsets.ISO_8859_1.newEncoder();
-    private byte[] wrapped = {};
-    private ByteBuffer target = ByteBuffer.wrap(wrapped);
+    private byte[] wrapped = NONE;
+    private ByteBuffer target = NO_TARGET;
 
     CharScratch(int size) {
         chars = new char[size];
         source = CharBuffer.wrap(chars);
+    }
+
+    /** Lets go of the last target, which may be large. */
+    void forget() {
+        wrapped = NONE;
+        target = NO_TARGET;
     }
 
     /** Returns false if the first so many are not all ASCII; what it has written is to be written over then. */

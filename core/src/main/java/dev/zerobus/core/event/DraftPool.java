@@ -67,6 +67,18 @@ public final class DraftPool {
         return draft;
     }
 
+    /**
+     * Discards a draft whose event can not be taken because the client fails, and counts that event as lost.
+     *
+     * @param draft of any pool; nothing happens if it was given back
+     */
+    public static void lose(EventDraft draft) {
+        if (draft.open) {
+            draft.problems.lost();
+            draft.discard();
+        }
+    }
+
     private EventDraft take() {
         EventDraft draft = drafts.take();
         return draft != null ? draft : new EventDraft(this, limits, problems, redaction);

@@ -29,7 +29,14 @@ final class EventBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** How many characters are copied out of a text at once. */
+    private static final int SCRATCH_CHARS = 1_024;
+
     private final int maxBytes;
+
+    /** For whoever writes texts into {@link #array}, which it knows for a while. */
+    final CharScratch chars = new CharScratch(SCRATCH_CHARS);
+
     byte[] array;
     int length;
 
@@ -48,6 +55,7 @@ final class EventBytes {
     private void shrink() {
         try {
             array = new byte[INITIAL_BYTES];
+            chars.forget();
         } catch (OutOfMemoryError full) {
             // the next event has the large one as well: this one has been handed over, and must not seem lost
         }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventDraft implements EventWriter {
 
     private final DraftPool pool;
-    private final FieldProblems problems;
+    final FieldProblems problems;
     final EventBytes out;
     final TextEncoder texts;
     final ValueEncoder values;
     private final FailureEncoder failures;
     final @Nullable Redactor redactor;
     private @Nullable Object companion;
-    private boolean open;
+    boolean open;
     private String name = "";
     private int severityNumber;
     private long begunMicros;

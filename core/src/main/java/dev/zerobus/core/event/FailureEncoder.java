@@ -53,14 +53,30 @@ final class FailureEncoder {
             texts.write(EventTags.FAILURE_MESSAGE, shown(message));
         }
         if (stackTrace != null && stackTraceBytes > 0) {
-            begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
-            bound = stackTraceBytes;
-            if (!texts.append(shownTrace(stackTrace), begin, bound)) {
-                problems.count(FieldProblem.TRUNCATED);
-            }
-            out.close(begin, UNKNOWN);
+            stackTrace(stackTrace, stackTraceBytes);
         }
         out.close(failure, UNKNOWN);
+    }
+
+    private void stackTrace(String stackTrace, int stackTraceBytes) {
+        if (isFull()) {
+            return;
+        }
+        begin = out.open(EventTags.FAILURE_STACK_TRACE, UNKNOWN);
+        bound = stackTraceBytes;
+        if (!texts.append(shownTrace(stackTrace), begin, bound)) {
+            problems.count(FieldProblem.TRUNCATED);
+        }
+        out.close(begin, UNKNOWN);
+    }
+
+    /** A long message may fill the event: it and the class are worth more than the frames. */
+    private boolean isFull() {
+        boolean full = out.room() <= TextEncoder.OVERHEAD_BYTES;
+        if (full) {
+            problems.count(FieldProblem.EVENT_FULL);
+        }
+        return full;
     }
 
     private String shown(String message) {
@@ -96,7 +112,7 @@ final class FailureEncoder {
         if (message != null) {
             texts.write(EventTags.FAILURE_MESSAGE, message);
         }
-        if (stackTraceBytes > 0) {
+        if (stackTraceBytes > 0 && !isFull()) {
             if (redactor != null && redactor.masks(TRACE_FIELD)) {
                 texts.write(EventTags.FAILURE_STACK_TRACE, redactor.mask());
             } else {
@@ -122,6 +138,10 @@ final class FailureEncoder {
             // which may be what is to be told: its class and message are there
             out.length = mark;
             problems.count(FieldProblem.TRUNCATED);
+        } catch (RuntimeException broken) {
+            // frames of an application's class may be null
+            out.length = mark;
+            problems.count(FieldProblem.VALUE_UNREADABLE);
         } finally {
             Arrays.fill(seen, 0, seenCount, null);
             seenCount = 0;

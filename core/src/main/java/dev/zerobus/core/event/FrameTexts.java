@@ -46,7 +46,9 @@ final class FrameTexts {
         }
         byte[] line = utf8("\tat " + frame + "\n");
         if (line.length <= LONGEST_BYTES) {
-            known[place ^ 1] = here;
+            if (here != null) {
+                known[place ^ 1] = here;
+            }
             known[place] = new Known(frame, line);
         }
         return line;

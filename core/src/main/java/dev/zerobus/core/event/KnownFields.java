@@ -47,11 +47,20 @@ final class KnownFields {
 
     /** Another field than the expected one was written, {@code to} behind its name; returns what is known of it then. */
     KnownField met(String name, byte[] from, int at, int to) {
-        KnownField known = find(name, from, at, to);
+        KnownField known = known(name, from, at, to);
         all[last].follower = known.index;
         last = known.index;
         next = known.follower;
         return known;
+    }
+
+    /** The begin of the field is written: if there is no memory to remember it, it is as one that is met for the first time. */
+    private KnownField known(String name, byte[] from, int at, int to) {
+        try {
+            return find(name, from, at, to);
+        } catch (OutOfMemoryError full) {
+            return root;
+        }
     }
 
     private KnownField find(String name, byte[] from, int at, int to) {

@@ -172,12 +172,17 @@ final class KnownTexts {
         return count;
     }
 
+    /** If there is no memory for it, later texts try again. */
     private void begin() {
-        written = new byte[PLACES << STRIDE_SHIFT];
-        sizes = new byte[PLACES];
-        keys = new int[PLACES];
-        sighted = new int[PLACES];
-        texts = new String[PLACES];
+        try {
+            written = new byte[PLACES << STRIDE_SHIFT];
+            sizes = new byte[PLACES];
+            keys = new int[PLACES];
+            sighted = new int[PLACES];
+            texts = new String[PLACES];
+        } catch (OutOfMemoryError full) {
+            seen = 0;
+        }
     }
 
     private int encode(String text, byte[] to, int at) {

@@ -56,8 +56,17 @@ public final class MessageEncoder {
         if (draft.redactor != null) {
             return false;
         }
-        MessageTemplate cut = templates.of(template);
+        MessageTemplate cut = known(template);
         return cut != null && cut.anchors() == count && write(draft, cut, arguments);
+    }
+
+    /** There may be no memory to remember a template: then the text is made, as of one that is seen for the first time. */
+    private @Nullable MessageTemplate known(String template) {
+        try {
+            return templates.of(template);
+        } catch (OutOfMemoryError full) {
+            return null;
+        }
     }
 
     private boolean write(EventDraft draft, MessageTemplate template, @Nullable Object[] arguments) {

@@ -36,8 +36,10 @@ final class Redactor {
 
     private final FieldProblems problems;
     private final MeteredText metered = new MeteredText();
-    private StringBuilder found = new StringBuilder();
-    private StringBuilder spare = new StringBuilder();
+    /** Null where nothing is kept. */
+    private @Nullable StringBuilder found;
+
+    private @Nullable StringBuilder spare;
 
     /** Texts of this event that could not be searched. */
     private int failed;
@@ -133,7 +135,14 @@ final class Redactor {
             return rules.mask();
         } finally {
             metered.reset("", 0);
+            // who has asked has it still
+            found = kept(found);
+            spare = kept(spare);
         }
+    }
+
+    private static @Nullable StringBuilder kept(@Nullable StringBuilder builder) {
+        return builder == null || builder.capacity() > KEPT_CHARS ? null : builder;
     }
 
     private CharSequence snapshot(CharSequence text) {
@@ -209,8 +218,8 @@ final class Redactor {
         return result;
     }
 
-    private static StringBuilder emptied(StringBuilder builder) {
-        if (builder.capacity() > KEPT_CHARS) {
+    private static StringBuilder emptied(@Nullable StringBuilder builder) {
+        if (builder == null) {
             return new StringBuilder();
         }
         builder.setLength(0);

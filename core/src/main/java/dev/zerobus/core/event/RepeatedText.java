@@ -42,12 +42,22 @@ class RepeatedText {
             run = 0;
             left = Math.max(0, left - 1);
             value = null; // a stack that ends in between must not leave it with another one's bytes
-            if (whole.length == 0) {
-                whole = new byte[longest];
+            if (whole.length == 0 && !makeRoom()) {
+                return;
             }
             System.arraycopy(from, at, whole, 0, end - at);
             wholeSize = end - at;
             value = text;
+        }
+    }
+
+    /** Returns false if there is no memory: the field is written, and remembered some other time. */
+    private boolean makeRoom() {
+        try {
+            whole = new byte[longest];
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
         }
     }
 }

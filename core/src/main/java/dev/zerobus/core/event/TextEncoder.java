@@ -11,9 +11,6 @@ final class TextEncoder {
     /** What tag and length of a text take at most. */
     static final int OVERHEAD_BYTES = 5;
 
-    /** How many characters are copied out of a text at once. */
-    private static final int SCRATCH_CHARS = 1_024;
-
     /** What a text takes at most that may be known, with its tag. */
     private static final int MOST_KNOWN = 1 + KnownTexts.MOST_BYTES;
 
@@ -43,8 +40,9 @@ final class TextEncoder {
     private final int roomyBelow;
 
     private final FieldProblems problems;
-    final CharScratch scratch = new CharScratch(SCRATCH_CHARS);
-    private final KnownTexts known = new KnownTexts(scratch);
+    final CharScratch scratch;
+    private final KnownTexts known;
+
     /** By the number of a field: the text that it had twice in a row. */
     private RepeatedText[] own = NOT_YET;
 
@@ -52,6 +50,8 @@ final class TextEncoder {
 
     TextEncoder(EventBytes out, EventLimits limits, FieldProblems problems) {
         this.out = out;
+        this.scratch = out.chars;
+        this.known = new KnownTexts(scratch);
         this.textBytes = limits.textBytes();
         this.roomyBelow = textBytes < MOST_KNOWN ? 0 : out.room() - MOST_KNOWN;
         this.problems = problems;
@@ -128,8 +128,17 @@ final class TextEncoder {
         out.length = at + size;
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    /** It is written: if there is no memory to remember it, another one will be. */
     private void met(int tag, String text, int key, int field) {
+        try {
+            remember(tag, text, key, field);
+        } catch (OutOfMemoryError full) {
+            // as if it had not been met
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void remember(int tag, String text, int key, int field) {
         if (own == NOT_YET) {
             own = ++written < FIRST_TEXTS ? NOT_YET : NOT_YET.clone();
             return;

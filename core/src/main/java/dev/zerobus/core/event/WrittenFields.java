@@ -91,7 +91,7 @@ public final class WrittenFields {
      * Writes the fields that were kept into another event of the same limits.
      *
      * @param draft the event
-     * @return whether they are in it; if not, because there is little room, it is as it was
+     * @return whether they are in it; if not, because there is little room or memory, it is as it was
      */
     public boolean copyTo(EventDraft draft) {
         EventBytes out = draft.out;
@@ -99,10 +99,21 @@ public final class WrittenFields {
         if (out.room() < ROOM_BYTES || count > values.maxValues - values.written) {
             return false;
         }
-        out.scratch(size);
+        if (!hasMemory(out)) {
+            return false;
+        }
         System.arraycopy(bytes, 0, out.array, out.length, size);
         out.length += size;
         values.written += count;
         return true;
+    }
+
+    private boolean hasMemory(EventBytes out) {
+        try {
+            out.scratch(size);
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false; // some of them may find room one by one
+        }
     }
 }

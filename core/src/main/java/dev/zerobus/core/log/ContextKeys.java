@@ -49,9 +49,17 @@ final class ContextKeys {
         KeyUse use = id != null ? id : isField(key) ? KeyUse.FIELD : KeyUse.NONE;
         // the count may be behind by as many as there are threads here: the bound is a bound all the same
         if (key.length() <= MAX_KEY_LENGTH && known.mappingCount() < MAX_KEYS) {
-            known.put(key, use);
+            remember(key, use);
         }
         return use;
+    }
+
+    private void remember(String key, KeyUse use) {
+        try {
+            known.put(key, use);
+        } catch (OutOfMemoryError full) {
+            // it is decided anew the next time
+        }
     }
 
     int remembered() {

@@ -25,10 +25,21 @@ final class FieldList {
             to.problem(FieldProblem.TOO_MANY);
             return;
         }
-        if (count == elements.length) {
-            elements = Arrays.copyOf(elements, Math.min(most, 2 * count));
+        if (count == elements.length && !grow()) {
+            to.problem(FieldProblem.TOO_MANY);
+            return;
         }
         elements[count++] = element;
+    }
+
+    /** Returns false if there is no memory for that. */
+    private boolean grow() {
+        try {
+            elements = Arrays.copyOf(elements, Math.min(most, 2 * count));
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
     }
 
     void write(EventDraft to) {

@@ -2,6 +2,7 @@
 package dev.zerobus.core.log;
 
 import dev.zerobus.core.ZerobusClient;
+import dev.zerobus.core.event.DraftPool;
 import dev.zerobus.core.event.EventDraft;
 import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.OwnThread;
@@ -146,7 +147,7 @@ public final class LogDoor {
         try {
             return write(event, prepared, mapper, draft);
         } catch (RuntimeException | Error e) {
-            draft.discard(); // at the end of its stack, say
+            DraftPool.lose(draft); // at the end of its stack, say
             return false;
         } finally {
             place.thread = null;

@@ -4,6 +4,7 @@ package dev.zerobus.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.proto.event.Event;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,17 @@ class DraftPoolTest {
                         .setTimeMicros(Caught.NOW_MICROS)
                         .build());
         assertThat(caught.problems()).isEmpty();
+    }
+
+    @Test
+    void letsGoOfTheMemoryOfAGiant() {
+        EventDraft draft = pool.begin("giant");
+        draft.message("x".repeat(200_000));
+        WeakReference<byte[]> giant = new WeakReference<>(draft.bytes());
+        draft.emit();
+        System.gc();
+        assertThat(giant.get()).isNull();
+        assertThat(pool.begin("small")).as("it is there all the while").isSameAs(draft);
     }
 
     @Test

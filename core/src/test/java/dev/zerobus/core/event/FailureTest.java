@@ -73,6 +73,22 @@ class FailureTest {
     }
 
     @Test
+    void aThrowableWithAFrameThatIsNullKeepsItsClassAndMessage() {
+        Throwable thrown = new Exception("of a proxy") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                return new StackTraceElement[] {null};
+            }
+        };
+        Failure failure = encode(thrown, EventLimits.DEFAULT);
+        assertThat(failure.getType()).isEqualTo(thrown.getClass().getName());
+        assertThat(failure.getMessage()).isEqualTo("of a proxy");
+        assertThat(caught.problems()).containsExactly(FieldProblem.VALUE_UNREADABLE);
+    }
+
+    @Test
     void writesNoMessageWhereThereIsNone() {
         Failure none = encode(new Error(), EventLimits.DEFAULT);
         assertThat(none.toByteArray().length)

@@ -38,6 +38,26 @@ class FrameTextsTest {
         assertThat(texts.line(frame(1))).isSameAs(texts.line(frame(1)));
     }
 
+    /** Each of two places is the first choice of one of them. */
+    @Test
+    void twoFramesOfOnePairOfPlacesAreBothKept() {
+        StackTraceElement first = frame(1);
+        int number = 2;
+        while (place(frame(number)) != (place(first) ^ 1)) {
+            number++;
+        }
+        StackTraceElement second = frame(number);
+        byte[] firstLine = texts.line(first);
+        byte[] secondLine = texts.line(second);
+        assertThat(texts.line(first)).isSameAs(firstLine);
+        assertThat(texts.line(second)).isSameAs(secondLine);
+    }
+
+    private static int place(StackTraceElement frame) {
+        int hash = frame.hashCode();
+        return (hash ^ (hash >>> 16)) & (FrameTexts.PLACES - 1);
+    }
+
     @Test
     void moreFramesThanThereArePlacesStayRight() {
         Random random = new Random(7);

@@ -68,6 +68,33 @@ class LongFailureTest {
         assertThat(caught.problems()).containsExactly(FieldProblem.TRUNCATED);
     }
 
+    /** With {@code event.max-size} below 256 KiB a text may be as long as an event. */
+    @Test
+    void aFailureWhoseMessageFillsTheEventHasItsClassAndTheMessagesBegin() {
+        EventLimits limits = EventLimits.DEFAULT.withEventBytes(2_000).withTextBytes(2_000);
+        for (int chars = 1_800; chars < 2_200; chars++) {
+            EventDraft draft = caught.pool(limits).begin("e");
+            draft.failure(new IllegalStateException("x".repeat(chars)));
+            assertThat(draft.emit()).isTrue();
+            Failure failure = caught.event().getFailure();
+            assertThat(failure.getType()).as("%d", chars).isEqualTo("java.lang.IllegalStateException");
+            assertThat(failure.getMessage()).startsWith("x".repeat(1_800));
+        }
+        assertThat(caught.problems()).contains(FieldProblem.TRUNCATED, FieldProblem.EVENT_FULL);
+    }
+
+    @Test
+    void aFailureOfTextsWhoseMessageFillsTheEventHasItsClassAndTheMessagesBegin() {
+        EventLimits limits = EventLimits.DEFAULT.withEventBytes(2_000).withTextBytes(2_000);
+        EventDraft draft = caught.pool(limits).begin("e");
+        draft.failure("com.example.Broken", "x".repeat(3_000), "com.example.Broken\n\tat here\n", 1_000);
+        assertThat(draft.emit()).isTrue();
+        Failure failure = caught.event().getFailure();
+        assertThat(failure.getType()).isEqualTo("com.example.Broken");
+        assertThat(failure.getMessage()).startsWith("x".repeat(1_800));
+        assertThat(caught.problems()).containsExactly(FieldProblem.TRUNCATED, FieldProblem.EVENT_FULL);
+    }
+
     @Test
     void writesNoStackTraceIfNoneIsWanted() {
         Failure failure = encode(new Exception("m"), 0);

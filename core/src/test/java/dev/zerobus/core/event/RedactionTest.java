@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zerobus.proto.event.Event;
 import dev.zerobus.proto.event.Value;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,20 @@ class RedactionTest {
 
     private String bytes() {
         return new String(caught.all().get(caught.all().size() - 1), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void letsGoOfTheMemoryOfAGiant() {
+        EventDraft draft = draft(patterns("s3cr3t-\\d+"));
+        StringBuilder giant = new StringBuilder("x".repeat(100_000)).append(SECRET);
+        for (CharSequence text : List.of(giant, giant.toString())) {
+            WeakReference<CharSequence> masked = new WeakReference<>(draft.redactor.text(text));
+            System.gc();
+            assertThat(masked.get()).isNull();
+        }
+        draft.message(giant);
+        draft.emit();
+        assertThat(caught.event().getMessage()).endsWith("x***");
     }
 
     @Test
