@@ -10,6 +10,7 @@ import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.core.log.PreparedMapper;
+import dev.zerobus.core.thread.CaptureGuard;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     /**
      * Takes an event through a door. If formatting its message runs the {@code toString} of arguments that have code of the
      * application's, the event is let do that before the door is entered: what these log is the application's, and no feedback.
-     * Logback's own events keep the text.
+     * Logback's own events keep the text. What such an argument logs is formatted inside the door's guard, so one that logs itself
+     * comes to an end.
      *
      * @param event the event, only read
      * @param threadName the name of the thread that logged, if that may be another one than this; else null
@@ -49,9 +51,22 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
     public boolean log(ILoggingEvent event, @Nullable String threadName, LogDoor door) {
         Object[] plain = MessageText.plainArguments(event);
         if (plain == MessageText.NOT_PLAIN) {
-            event.getFormattedMessage();
+            format(event);
         }
         return door.take(event, threadName, plain, formatted);
+    }
+
+    private static void format(ILoggingEvent event) {
+        CaptureGuard guard = CaptureGuard.formatting();
+        if (guard.isInside()) {
+            return;
+        }
+        CaptureGuard.Place place = guard.enter();
+        try {
+            event.getFormattedMessage();
+        } finally {
+            place.thread = null;
+        }
     }
 
     /**

@@ -46,6 +46,7 @@ public final class CaptureGuard {
     }
 
     private static final CaptureGuard SHARED = new CaptureGuard(DEFAULT_BUCKETS);
+    private static final CaptureGuard FORMATTING = new CaptureGuard(DEFAULT_BUCKETS);
 
     /** What a thread gets that is inside already: leaving it changes nothing. */
     private final Place nested = new Place();
@@ -87,6 +88,16 @@ public final class CaptureGuard {
      */
     public static CaptureGuard shared() {
         return SHARED;
+    }
+
+    /**
+     * Returns the guard of messages that are formatted before an event is handled. What arguments log meanwhile is no feedback; but
+     * of these events' own arguments one may log again, the same one even, so theirs are formatted where it is.
+     *
+     * @return always the same
+     */
+    public static CaptureGuard formatting() {
+        return FORMATTING;
     }
 
     /**
