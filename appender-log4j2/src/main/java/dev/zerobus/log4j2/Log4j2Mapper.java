@@ -6,6 +6,7 @@ import dev.zerobus.core.log.LogMapper;
 import dev.zerobus.core.log.LogSettings;
 import dev.zerobus.core.log.LogWriter;
 import dev.zerobus.core.log.PreparedMapper;
+import dev.zerobus.core.thread.CaptureGuard;
 import dev.zerobus.core.thread.LendingPool;
 import dev.zerobus.core.thread.OwnThread;
 import org.apache.logging.log4j.Level;
@@ -42,7 +43,8 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
 
     /**
      * Takes an event through a door. The message is formatted before the door is entered if that may run code of the
-     * application: what that code logs is an event like any other.
+     * application: what that code logs is an event like any other, but formatted inside the door's guard, so that an argument
+     * which logs itself comes to an end.
      *
      * @param event the event, only read
      * @param door where it goes
@@ -90,17 +92,38 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
     }
 
     private void prepare(LogEvent event, MapperMemory memory) {
-        if (!memory.template.take(event)) {
-            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+        if (memory.template.take(event)) {
+            return;
+        }
+        if (event.getMessage() == event) {
+            // one that Log4j uses again: it is formatted already
+            format(event, memory);
+            return;
+        }
+        CaptureGuard guard = CaptureGuard.formatting();
+        if (guard.isInside()) {
+            // an argument has logged this: it may be the same argument again
+            return;
+        }
+        CaptureGuard.Place place = guard.enter();
+        try {
+            format(event, memory);
+        } finally {
+            place.thread = null;
         }
     }
 
+    private void format(LogEvent event, MapperMemory memory) {
+        memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+        memory.formatted = true;
+    }
+
     private void message(LogEvent event, MapperMemory memory, LogWriter out) {
-        if (memory.template.isTaken()) {
-            if (memory.template.write(out)) {
-                return;
-            }
-            memory.message = MessageText.of(event.getMessage(), settings, memory.text());
+        if (memory.template.isTaken() && memory.template.write(out)) {
+            return;
+        }
+        if (!memory.formatted) {
+            format(event, memory);
         }
         out.message(memory.message);
     }

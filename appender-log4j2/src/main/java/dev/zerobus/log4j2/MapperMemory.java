@@ -14,6 +14,9 @@ final class MapperMemory {
     @Nullable
     CharSequence message;
 
+    /** Whether {@link #message} is what the event says. */
+    boolean formatted;
+
     private final ReusedText text = new ReusedText();
 
     /** Empty when it is borrowed. */
@@ -23,6 +26,7 @@ final class MapperMemory {
 
     void clear() {
         message = null;
+        formatted = false;
         template.clear();
         text.clear();
     }
