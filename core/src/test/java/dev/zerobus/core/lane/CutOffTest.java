@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.zerobus.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zerobus.core.metrics.SetAsideReason;
+import dev.zerobus.core.status.StatusChannel;
+import dev.zerobus.schema.CreateTable;
+import dev.zerobus.schema.RowDescriptor;
+import dev.zerobus.schema.TableSchema;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A step that is cut off in the middle, because there is no memory or no thread left just then, is done again as a whole. */
+class CutOffTest {
+
+    private static final Duration REST = Duration.ofMillis(20);
+
+    private final MemoryDisk disk = new MemoryDisk();
+
+    private static OutOfMemoryError full() {
+        return new OutOfMemoryError("on purpose");
+    }
+
+    private static TableSchema table(String columns) {
+        return CreateTable.parse("CREATE TABLE main.test.orders (" + columns + ")");
+    }
+
+    private LaneHarness onDisk(boolean writeAhead) {
+        return new LaneHarness(
+                settings -> settings.ringBytes(1 << 16),
+                builder -> {
+                    builder.disk = disk;
+                    builder.writeAhead = writeAhead;
+                    return builder;
+                },
+                encoder -> encoder);
+    }
+
+    @Test
+    void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
+        assertEverythingLandsFromDisk(false);
+    }
+
+    @Test
+    void writeAheadSendsEveryEventUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
+        assertEverythingLandsFromDisk(true);
+    }
+
+    private void assertEverythingLandsFromDisk(boolean writeAhead) {
+        LaneHarness lane = onDisk(writeAhead);
+        disk.noMemoryAt = 100;
+        lane.session().opensByItself(false);
+        for (int i = 0; i < 20; i++) {
+            lane.offer(50);
+            lane.settle();
+            lane.pass(REST);
+        }
+        assertThat(disk.noMemoryAt).as("was thrown").isEqualTo(-1);
+        lane.session().willOpen();
+        lane.session().acksByItself(true);
+        lane.settle();
+        lane.passLinger();
+        assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::seq).isEqualTo(DeliveryTest.numbers(0, 1000));
+        assertThat(lane.rowsOfStream(1)).extracting(Rows.Row::id).isEqualTo(DeliveryTest.numbers(0, 1000));
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(1000);
+    }
+}
