@@ -218,7 +218,8 @@ final class SchemaKeeper {
         delayed = false;
         try {
             house.execute(this::fetch);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
+            // perhaps there can be no more threads just now
             mailbox.set(new Outcome(null, true, "the client's own thread takes no work: " + refused));
         }
     }

@@ -39,6 +39,20 @@ class CutOffTest {
     }
 
     @Test
+    void aSchemaIsFetchedThoughNoThreadCouldBeStartedForItAtFirst() {
+        LaneHarness lane = new LaneHarness();
+        lane.houseError = full();
+        lane.offer(10);
+        lane.settle();
+        assertThat(lane.fetches).isEmpty();
+
+        lane.pass(Duration.ofSeconds(2));
+        lane.passLinger();
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(10);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }

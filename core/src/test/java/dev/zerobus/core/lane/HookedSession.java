@@ -11,17 +11,28 @@ import java.util.function.BiConsumer;
 final class HookedSession implements StreamSession {
 
     private final ScriptedSession session;
+    private final Runnable beforeConnect;
     private final Runnable beforePoll;
     private final BiConsumer<byte[], Integer> beforeSend;
 
     HookedSession(ScriptedSession session, Runnable beforePoll, BiConsumer<byte[], Integer> beforeSend) {
+        this(session, () -> {}, beforePoll, beforeSend);
+    }
+
+    HookedSession(
+            ScriptedSession session,
+            Runnable beforeConnect,
+            Runnable beforePoll,
+            BiConsumer<byte[], Integer> beforeSend) {
         this.session = session;
+        this.beforeConnect = beforeConnect;
         this.beforePoll = beforePoll;
         this.beforeSend = beforeSend;
     }
 
     @Override
     public void connect(byte[] descriptorProto) {
+        beforeConnect.run();
         session.connect(descriptorProto);
     }
 

@@ -59,6 +59,10 @@ final class LaneHarness {
     boolean houseRunsAtOnce = true;
     RuntimeException pollError;
     RuntimeException sendError;
+    /** Each is thrown once, as if there were no memory or no thread just then. */
+    Error connectError;
+
+    Error houseError;
     long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
@@ -88,6 +92,9 @@ final class LaneHarness {
             UnaryOperator<RowEncoder> encoders,
             StatusChannel channel) {
         Executor runner = task -> {
+            Error error = houseError;
+            houseError = null;
+            fail(error);
             house.add(task);
             if (houseRunsAtOnce) {
                 runHouse();
@@ -126,7 +133,7 @@ final class LaneHarness {
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
         sessions.add(session);
-        return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
+        return new HookedSession(session, this::failToConnect, () -> fail(pollError), (rows, records) -> {
             fail(sendError);
             if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
                 throw new IllegalStateException("can not send row " + failsToSendRow);
@@ -134,7 +141,13 @@ final class LaneHarness {
         });
     }
 
-    private static void fail(RuntimeException error) {
+    private void failToConnect() {
+        Error error = connectError;
+        connectError = null;
+        fail(error);
+    }
+
+    private static <E extends Throwable> void fail(E error) throws E {
         if (error != null) {
             throw error;
         }
