@@ -53,6 +53,20 @@ class CutOffTest {
     }
 
     @Test
+    void aStreamIsOpenedThoughThatFailedAtFirst() {
+        LaneHarness lane = new LaneHarness();
+        lane.connectError = full();
+        lane.offer(10);
+        lane.settle();
+        lane.pass(REST);
+        lane.passLinger();
+        assertThat(lane.session().streams()).isEqualTo(1);
+
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(10);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }
