@@ -229,8 +229,8 @@ final class Drain {
         if (rows == null || !(streams.nothingInFlight() || sameDescriptor(rows))) {
             return 0;
         }
-        next = null;
         use(rows);
+        next = null; // only now: if an error comes in between it is done again, and nothing is sent before
         return 1;
     }
 
@@ -284,9 +284,9 @@ final class Drain {
 
     private void use(RowEncoder arrived) {
         RowEncoder before = encoder;
-        encoder = arrived;
         watch.adopt(before, arrived, nowNanos);
         if (before == null) {
+            encoder = arrived;
             return;
         }
         if (!Arrays.equals(before.descriptorProto(), arrived.descriptorProto())) {
@@ -297,6 +297,7 @@ final class Drain {
                                     + " have changed; rows are made anew by the new schema");
             streams.rowsChanged(arrived);
         }
+        encoder = arrived;
         streams.restart();
     }
 

@@ -67,6 +67,32 @@ class CutOffTest {
     }
 
     @Test
+    void rowsOfOtherColumnsAreNotSentOnAStreamThatKnowsNothingOfThem() {
+        LaneHarness lane = new LaneHarness();
+        lane.offer(10);
+        lane.settle();
+        lane.ackAll();
+        lane.pass(Duration.ofMinutes(6));
+        TableSchema wider = table("extra STRING, producer_id STRING, seq BIGINT, id BIGINT, note STRING");
+        lane.schema = wider;
+        lane.connectError = full();
+        lane.offer(LaneHarness.misfit());
+        lane.settle();
+        lane.offer(10);
+        for (int i = 0; i < 10; i++) {
+            lane.pass(REST);
+        }
+        assertThat(lane.connectError).as("was thrown").isNull();
+        assertThat(lane.session().descriptors())
+                .last()
+                .isEqualTo(RowDescriptor.of(wider).toByteArray());
+        assertThat(lane.last().stream()).isEqualTo(2);
+
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(20);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }
