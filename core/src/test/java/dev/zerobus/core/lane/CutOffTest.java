@@ -93,6 +93,40 @@ class CutOffTest {
     }
 
     @Test
+    void anEventThatDoesNotFitAnAlteredTableWaitsThoughItCouldNotBeJudgedAtFirst() {
+        AtomicReference<OutOfMemoryError> error = new AtomicReference<>();
+        LaneHarness lane =
+                new LaneHarness(settings -> settings, builder -> builder, encoder -> new WrappedEncoder(encoder) {
+                    @Override
+                    public boolean fits(byte[] event, int offset, int length, long seq) {
+                        OutOfMemoryError now = error.getAndSet(null);
+                        if (now != null) {
+                            throw now;
+                        }
+                        return super.fits(event, offset, length, seq);
+                    }
+                });
+        lane.offer(10);
+        lane.settle();
+        lane.ackAll();
+        lane.pass(Duration.ofMinutes(2));
+        lane.schema = table("producer_id STRING, seq BIGINT, id BIGINT, note BIGINT");
+        lane.session().opensByItself(false);
+        lane.session().willLose(LaneHarness.GONE);
+        lane.session().willRejectSchema(LaneHarness.BAD);
+        lane.session().opensByItself(true);
+        lane.settle();
+        error.set(full());
+        lane.offer(5);
+        for (int i = 0; i < 10; i++) {
+            lane.pass(REST);
+        }
+        assertThat(error.get()).as("was thrown").isNull();
+        assertThat(lane.asides).isEmpty();
+        assertThat(lane.assertBooksBalance().queued()).isEqualTo(5);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }
