@@ -127,6 +127,30 @@ class CutOffTest {
     }
 
     @Test
+    void whatIsSetAsideIsHandedOverThoughThereIsNoMemoryToSaySo() {
+        AtomicReference<OutOfMemoryError> error = new AtomicReference<>(full());
+        StatusChannel channel = (level, message) -> {
+            OutOfMemoryError now = message.contains("is set aside") ? error.getAndSet(null) : null;
+            if (now != null) {
+                throw now;
+            }
+        };
+        LaneHarness lane = new LaneHarness(settings -> settings, builder -> builder, encoder -> encoder, channel);
+        lane.offer(3);
+        lane.misfits(1);
+        lane.offer(3);
+        for (int i = 0; i < 5; i++) {
+            lane.pass(REST);
+        }
+        lane.ackAll();
+        assertThat(error.get()).as("was thrown").isNull();
+        assertThat(lane.asides)
+                .extracting(LaneHarness.Aside::reason)
+                .containsExactly(SetAsideReason.VALUE_DOES_NOT_FIT);
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(6);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }
