@@ -116,8 +116,12 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
-        rescaling.end();
         cursor.stopReplay();
+        try {
+            rescaling.end();
+        } catch (RuntimeException | Error e) {
+            faults.caught(e); // this is asked again with each step
+        }
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */

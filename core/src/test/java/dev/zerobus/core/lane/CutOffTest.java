@@ -151,6 +151,26 @@ class CutOffTest {
     }
 
     @Test
+    void aLaneThatClosesGoesOnThoughAStreamThatWasBeingOpenedCouldNotBeClosed() {
+        LaneHarness lane = new LaneHarness(
+                settings -> settings,
+                builder -> builder.limits(StreamLimits.of(1 << 30, 999_999_999).withStreams(2)),
+                encoder -> encoder);
+        lane.offer(10);
+        lane.settle();
+        lane.drain.rescale(2);
+        lane.closeError = new Error("on purpose");
+
+        lane.lane.refuseAll(); // on the drain thread this is outside any step
+        assertThat(lane.closeError).as("was thrown").isNull();
+        lane.sessions.get(0).willAck(0);
+        lane.pass(REST);
+        lane.lane.refuseAll();
+        assertThat(lane.drain.exhausted()).isTrue();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(10);
+    }
+
+    @Test
     void everyEventComesBackFromTheDiskUnderItsNumberThoughThereWasNoMemoryToCopyOne() {
         assertEverythingLandsFromDisk(false);
     }

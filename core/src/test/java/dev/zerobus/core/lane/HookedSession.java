@@ -12,20 +12,23 @@ final class HookedSession implements StreamSession {
 
     private final ScriptedSession session;
     private final Runnable beforeConnect;
+    private final Runnable beforeClose;
     private final Runnable beforePoll;
     private final BiConsumer<byte[], Integer> beforeSend;
 
     HookedSession(ScriptedSession session, Runnable beforePoll, BiConsumer<byte[], Integer> beforeSend) {
-        this(session, () -> {}, beforePoll, beforeSend);
+        this(session, () -> {}, () -> {}, beforePoll, beforeSend);
     }
 
     HookedSession(
             ScriptedSession session,
             Runnable beforeConnect,
+            Runnable beforeClose,
             Runnable beforePoll,
             BiConsumer<byte[], Integer> beforeSend) {
         this.session = session;
         this.beforeConnect = beforeConnect;
+        this.beforeClose = beforeClose;
         this.beforePoll = beforePoll;
         this.beforeSend = beforeSend;
     }
@@ -65,6 +68,7 @@ final class HookedSession implements StreamSession {
 
     @Override
     public void close() {
+        beforeClose.run();
         session.close();
     }
 }

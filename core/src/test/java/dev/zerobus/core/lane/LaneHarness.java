@@ -63,6 +63,7 @@ final class LaneHarness {
     Error connectError;
 
     Error houseError;
+    Error closeError;
     long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
@@ -133,12 +134,20 @@ final class LaneHarness {
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
         sessions.add(session);
-        return new HookedSession(session, this::failToConnect, () -> fail(pollError), (rows, records) -> {
-            fail(sendError);
-            if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
-                throw new IllegalStateException("can not send row " + failsToSendRow);
-            }
-        });
+        return new HookedSession(
+                session, this::failToConnect, this::failToClose, () -> fail(pollError), (rows, records) -> {
+                    fail(sendError);
+                    if (failsToSendRow >= 0
+                            && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
+                        throw new IllegalStateException("can not send row " + failsToSendRow);
+                    }
+                });
+    }
+
+    private void failToClose() {
+        Error error = closeError;
+        closeError = null;
+        fail(error);
     }
 
     private void failToConnect() {
