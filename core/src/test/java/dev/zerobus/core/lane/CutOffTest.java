@@ -2,6 +2,7 @@
 package dev.zerobus.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.status.StatusChannel;
@@ -46,6 +47,34 @@ class CutOffTest {
         lane.settle();
         assertThat(lane.fetches).isEmpty();
 
+        lane.pass(Duration.ofSeconds(2));
+        lane.passLinger();
+        lane.ackAll();
+        assertThat(lane.assertBooksBalance().acked()).isEqualTo(10);
+    }
+
+    @Test
+    void aSchemaIsFetchedAgainThoughThereWasNoMemoryToSayWhyItCouldNotBe() {
+        AtomicReference<Error> error = new AtomicReference<>(new Error() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no memory for the words");
+            }
+        });
+        LaneHarness lane = new LaneHarness(settings -> settings, builder -> builder, encoder -> {
+            Error now = error.getAndSet(null);
+            if (now != null) {
+                throw now;
+            }
+            return encoder;
+        });
+        lane.houseRunsAtOnce = false;
+        lane.offer(10);
+        lane.settle();
+        assertThatThrownBy(lane::runHouse).hasMessage("no memory for the words");
+
+        lane.houseRunsAtOnce = true;
+        lane.pass(Duration.ofSeconds(2));
         lane.pass(Duration.ofSeconds(2));
         lane.passLinger();
         lane.ackAll();
