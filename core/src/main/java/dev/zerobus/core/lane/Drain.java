@@ -116,8 +116,12 @@ final class Drain {
     /** From now on nothing lingers: the lane is closing. */
     void hurry() {
         hurried = true;
-        rescaling.end();
         cursor.stopReplay();
+        try {
+            rescaling.end();
+        } catch (RuntimeException | Error e) {
+            faults.caught(e); // this is asked again with each step
+        }
     }
 
     /** Whether everything that was and ever will be accepted has left the ring. */
@@ -229,8 +233,8 @@ final class Drain {
         if (rows == null || !(streams.nothingInFlight() || sameDescriptor(rows))) {
             return 0;
         }
-        next = null;
         use(rows);
+        next = null; // only now: if an error comes in between it is done again, and nothing is sent before
         return 1;
     }
 
@@ -284,9 +288,9 @@ final class Drain {
 
     private void use(RowEncoder arrived) {
         RowEncoder before = encoder;
-        encoder = arrived;
         watch.adopt(before, arrived, nowNanos);
         if (before == null) {
+            encoder = arrived;
             return;
         }
         if (!Arrays.equals(before.descriptorProto(), arrived.descriptorProto())) {
@@ -297,6 +301,7 @@ final class Drain {
                                     + " have changed; rows are made anew by the new schema");
             streams.rowsChanged(arrived);
         }
+        encoder = arrived;
         streams.restart();
     }
 

@@ -4,7 +4,6 @@ package dev.zerobus.core.lane;
 import dev.zerobus.core.metrics.LaneMetrics;
 import dev.zerobus.core.metrics.SetAsideReason;
 import dev.zerobus.core.row.RowOutcome;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the events of one stream, until a request is full. Owned by the drain thread. */
 final class Gatherer {
@@ -93,20 +92,29 @@ final class Gatherer {
     /** Takes the cursor's current event, or sets it aside, or leaves it for the next request. False if it has to wait. */
     boolean take(RowEncoder encoder, long nowNanos) {
         int bytesBefore = pending.bytes();
-        RowOutcome outcome = encode(encoder, bytesBefore);
-        if (outcome == null) {
+        boolean keeps;
+        boolean fits;
+        try {
+            RowOutcome outcome =
+                    encoder.encode(cursor.bytes(), cursor.offset(), cursor.length(), cursor.seq(), pending.rows());
+            keeps = watch.keeps(outcome, cursor, nowNanos);
+            fits = keeps || !isMisfit(outcome);
+        } catch (RuntimeException | Error e) {
+            pending.rows().truncate(bytesBefore);
+            if (!setAsideAfter(e)) {
+                throw e;
+            }
             return true;
         }
-        if (watch.keeps(outcome, cursor, nowNanos)) {
+        if (keeps) {
             pending.rows().truncate(bytesBefore);
             cursor.unread();
             return false;
         }
-        SetAsideReason misfit = outcome.reason();
-        if (misfit != null) {
-            misfits++;
-            desk.setAside(misfit, outcome.column(), outcome.text());
-        } else if (pending.bytes() > batchBytes && !pending.isEmpty()) {
+        if (!fits) {
+            return true;
+        }
+        if (pending.bytes() > batchBytes && !pending.isEmpty()) {
             // It opens the next request instead.
             pending.rows().truncate(bytesBefore);
             pending.markFull();
@@ -119,19 +127,30 @@ final class Gatherer {
         return true;
     }
 
-    /** Null: it provoked an error once too often and was set aside. */
-    private @Nullable RowOutcome encode(RowEncoder encoder, int bytesBefore) {
-        try {
-            return encoder.encode(cursor.bytes(), cursor.offset(), cursor.length(), cursor.seq(), pending.rows());
-        } catch (RuntimeException | Error e) {
-            pending.rows().truncate(bytesBefore);
-            if (!faults.lastTry(cursor.seq())) {
-                cursor.unread();
-                throw e;
-            }
-            faults.caught(e);
-            desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + e);
-            return null;
+    /** Whether the current event became no row and was set aside. */
+    private boolean isMisfit(RowOutcome outcome) {
+        SetAsideReason misfit = outcome.reason();
+        if (misfit == null) {
+            return false;
         }
+        misfits++;
+        desk.setAside(misfit, outcome.column(), outcome.text());
+        return true;
+    }
+
+    /** The current event has provoked an error. Sets it aside after its last try; else, and if that fails, it is read again. */
+    private boolean setAsideAfter(Throwable error) {
+        boolean last = faults.lastTry(cursor.seq());
+        try {
+            if (last) {
+                desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
+                faults.caught(error);
+            }
+        } finally {
+            if (!cursor.currentIsSettled()) {
+                cursor.unread();
+            }
+        }
+        return last;
     }
 }

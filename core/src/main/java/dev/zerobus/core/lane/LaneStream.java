@@ -65,8 +65,8 @@ final class LaneStream {
 
     /** Opens it, or opens it anew if the descriptor is another one. */
     void connect(byte[] descriptorProto) {
-        connected = true;
         session.connect(descriptorProto);
+        connected = true; // only now: if an error comes in between it is done again
     }
 
     boolean connected() {

@@ -218,27 +218,37 @@ final class SchemaKeeper {
         delayed = false;
         try {
             house.execute(this::fetch);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
+            // perhaps there can be no more threads just now
             mailbox.set(new Outcome(null, true, "the client's own thread takes no work: " + refused));
         }
     }
 
     /** On the house thread. */
     private void fetch() {
-        Outcome outcome;
+        Outcome outcome = Outcome.UNTOLD;
         try {
-            outcome = new Outcome(compiler.apply(source.fetch(table)), false, "");
-        } catch (SchemaException e) {
-            outcome = new Outcome(null, e.retriable(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            outcome = new Outcome(null, false, "error of the client, please report: " + e);
+            outcome = fetched();
+        } finally {
+            mailbox.set(outcome); // whatever happens: the drain waits for it
+            wakeup.run();
         }
-        mailbox.set(outcome);
-        wakeup.run();
+    }
+
+    private Outcome fetched() {
+        try {
+            return new Outcome(compiler.apply(source.fetch(table)), false, "");
+        } catch (SchemaException e) {
+            return new Outcome(null, e.retriable(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            return new Outcome(null, false, "error of the client, please report: " + e);
+        }
     }
 
     /** What a fetch came to. Immutable. */
     private static final class Outcome {
+        static final Outcome UNTOLD = new Outcome(null, true, "there was no memory to say why");
+
         final @Nullable RowEncoder encoder;
         final boolean retriable;
         final String text;

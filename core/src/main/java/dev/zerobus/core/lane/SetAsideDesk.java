@@ -45,7 +45,6 @@ final class SetAsideDesk implements SetAside.Event {
         text = words;
         // Marked first: whatever the target does, the event is handed over once.
         cursor.settleCurrent(why);
-        status.say(StatusChannel.Level.WARN, lane + "/setAside/" + why, describe());
         try {
             target.setAside(this);
         } catch (RuntimeException | Error e) {
@@ -54,6 +53,8 @@ final class SetAsideDesk implements SetAside.Event {
                     lane + "/setAside/failed",
                     "lane " + lane + ": event " + seq() + " could not be kept among the set-aside ones: " + e);
         }
+        // Last: there may be no memory for the words.
+        status.say(StatusChannel.Level.WARN, lane + "/setAside/" + why, describe());
     }
 
     private String describe() {

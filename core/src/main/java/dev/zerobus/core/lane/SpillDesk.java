@@ -160,10 +160,7 @@ final class SpillDesk {
         long start = walker.position();
         long before = start;
         while (EventRing.bytesBetween(start, before) < portionBytes && walker.next()) {
-            // What was set aside already is not sent again by anybody.
-            boolean gone = cursor.isSettled(walker.position());
-            if (!gone && !disk.append(walker.bytes(), walker.offset(), walker.length(), copySeq, walker.position())) {
-                walker.moveTo(before);
+            if (!appended(before)) {
                 refused = true;
                 break;
             }
@@ -172,6 +169,21 @@ final class SpillDesk {
             copied++;
         }
         return copied;
+    }
+
+    /** Appends the walker's event. If the disk does not take it, or an error comes in between, it is the next one again. */
+    private boolean appended(long before) {
+        boolean done = false;
+        try {
+            // What was set aside already is not sent again by anybody.
+            done = cursor.isSettled(walker.position())
+                    || disk.append(walker.bytes(), walker.offset(), walker.length(), copySeq, walker.position());
+        } finally {
+            if (!done) {
+                walker.moveTo(before);
+            }
+        }
+        return done;
     }
 
     /** What was settled from memory need not be copied any more. */

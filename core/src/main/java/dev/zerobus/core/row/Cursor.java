@@ -82,7 +82,8 @@ final class Cursor {
                 fixed64();
                 break;
             case 2:
-                at += length();
+                int length = length(); // first: it moves the place itself
+                at += length;
                 break;
             case 5:
                 fixed32();

@@ -49,8 +49,9 @@ final class StraightNames {
             if (table.full()) {
                 return null;
             }
+            StraightName learned = learn(in, from, length); // first: a name of the table has to have one
             index = table.add(in, from, from + length);
-            names[index] = learn(in, from, length);
+            names[index] = learned;
         }
         StraightName found = names[index];
         if (found.column == null && !found.is(in, from, length)) {

@@ -29,6 +29,8 @@ final class MachineSession implements StreamSession, MachineEffects {
     private @Nullable Token tokenInUse;
     /** Connects that were asked for and not yet polled: until then the open stream has the descriptor of before. */
     private int connectsToCome;
+    /** An error has cut off what was being done. */
+    private boolean cutOff;
 
     MachineSession(
             TableName table,
@@ -50,15 +52,25 @@ final class MachineSession implements StreamSession, MachineEffects {
     @Override
     public void connect(byte[] descriptorProto) {
         // through the mailbox, since the time is known in poll only
-        connectsToCome++;
         mailbox.put(Mailbox.NO_ATTEMPT, (session, now) -> {
             session.connectsToCome--;
             session.machine.onConnect(descriptorProto, now);
         });
+        connectsToCome++;
     }
 
     @Override
     public int poll(long nowNanos) {
+        if (cutOff) {
+            machine.onCutOff(nowNanos);
+        }
+        cutOff = true; // until this has come to its end
+        int done = polled(nowNanos);
+        cutOff = false;
+        return done;
+    }
+
+    private int polled(long nowNanos) {
         int done = 0;
         int messages = 0;
         for (Mailbox.Letter letter = mailbox.take(); letter != null; letter = mailbox.take()) {

@@ -116,6 +116,21 @@ final class StreamMachine {
         state.onEnded(why, nowNanos);
     }
 
+    /**
+     * An error has cut off what was being done, so nobody knows how far it came, and what the owner has heard of it: what there
+     * was is given up, what was sent is lost, and another attempt is made.
+     */
+    void onCutOff(long nowNanos) {
+        if (descriptor == null || state.id() == SessionState.CLOSED) {
+            return;
+        }
+        StreamFailure why = StreamFailure.of(FailureCode.INTERNAL, "an error of the client has cut off its work");
+        effects.endAttempt();
+        inFlight.clear();
+        moveOn(why, false, backoff.next(), nowNanos);
+        tellLost(why, false);
+    }
+
     /** Runs the deadline if it has come. Returns whether it had. */
     boolean onTime(long nowNanos) {
         long deadline = state.deadlineNanos();
@@ -162,9 +177,8 @@ final class StreamMachine {
     /** Begins an attempt, and gives up the one that may be under way. */
     void connect(long nowNanos, String why) {
         effects.endAttempt();
-        boolean fresh = freshTokenNext;
+        effects.startAttempt(freshTokenNext);
         freshTokenNext = false;
-        effects.startAttempt(fresh);
         transitionTo(new ConnectingState(this, nowNanos + settings.openTimeoutNanos), why);
     }
 

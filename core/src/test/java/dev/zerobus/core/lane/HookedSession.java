@@ -11,17 +11,31 @@ import java.util.function.BiConsumer;
 final class HookedSession implements StreamSession {
 
     private final ScriptedSession session;
+    private final Runnable beforeConnect;
+    private final Runnable beforeClose;
     private final Runnable beforePoll;
     private final BiConsumer<byte[], Integer> beforeSend;
 
     HookedSession(ScriptedSession session, Runnable beforePoll, BiConsumer<byte[], Integer> beforeSend) {
+        this(session, () -> {}, () -> {}, beforePoll, beforeSend);
+    }
+
+    HookedSession(
+            ScriptedSession session,
+            Runnable beforeConnect,
+            Runnable beforeClose,
+            Runnable beforePoll,
+            BiConsumer<byte[], Integer> beforeSend) {
         this.session = session;
+        this.beforeConnect = beforeConnect;
+        this.beforeClose = beforeClose;
         this.beforePoll = beforePoll;
         this.beforeSend = beforeSend;
     }
 
     @Override
     public void connect(byte[] descriptorProto) {
+        beforeConnect.run();
         session.connect(descriptorProto);
     }
 
@@ -54,6 +68,7 @@ final class HookedSession implements StreamSession {
 
     @Override
     public void close() {
+        beforeClose.run();
         session.close();
     }
 }

@@ -59,6 +59,11 @@ final class LaneHarness {
     boolean houseRunsAtOnce = true;
     RuntimeException pollError;
     RuntimeException sendError;
+    /** Each is thrown once, as if there were no memory or no thread just then. */
+    Error connectError;
+
+    Error houseError;
+    Error closeError;
     long failsToSendRow = -1;
     long now = 1_000_000_000_000L;
     int everySecond;
@@ -88,6 +93,9 @@ final class LaneHarness {
             UnaryOperator<RowEncoder> encoders,
             StatusChannel channel) {
         Executor runner = task -> {
+            Error error = houseError;
+            houseError = null;
+            fail(error);
             house.add(task);
             if (houseRunsAtOnce) {
                 runHouse();
@@ -126,15 +134,29 @@ final class LaneHarness {
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
         sessions.add(session);
-        return new HookedSession(session, () -> fail(pollError), (rows, records) -> {
-            fail(sendError);
-            if (failsToSendRow >= 0 && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
-                throw new IllegalStateException("can not send row " + failsToSendRow);
-            }
-        });
+        return new HookedSession(
+                session, this::failToConnect, this::failToClose, () -> fail(pollError), (rows, records) -> {
+                    fail(sendError);
+                    if (failsToSendRow >= 0
+                            && Rows.parse(schema, rows).stream().anyMatch(row -> row.seq() == failsToSendRow)) {
+                        throw new IllegalStateException("can not send row " + failsToSendRow);
+                    }
+                });
     }
 
-    private static void fail(RuntimeException error) {
+    private void failToClose() {
+        Error error = closeError;
+        closeError = null;
+        fail(error);
+    }
+
+    private void failToConnect() {
+        Error error = connectError;
+        connectError = null;
+        fail(error);
+    }
+
+    private static <E extends Throwable> void fail(E error) throws E {
         if (error != null) {
             throw error;
         }

@@ -22,6 +22,9 @@ final class MemoryDisk implements OldEnd {
     boolean full;
 
     boolean sealFails;
+    /** When so many were appended, there is no memory for one more, once. */
+    long noMemoryAt = -1;
+
     int maxEvents = Integer.MAX_VALUE;
     /** Room is not given back. */
     boolean keepsSettled;
@@ -64,6 +67,10 @@ final class MemoryDisk implements OldEnd {
 
     @Override
     public boolean append(byte[] bytes, int offset, int length, long seq, long position) {
+        if (appended == noMemoryAt) {
+            noMemoryAt = -1;
+            throw new OutOfMemoryError("on purpose");
+        }
         if (!usable || full || sealed.size() + unsealed.size() >= maxEvents) {
             return false;
         }
