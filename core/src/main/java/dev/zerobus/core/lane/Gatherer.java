@@ -140,7 +140,8 @@ final class Gatherer {
 
     /** The current event has provoked an error. Sets it aside after its last try; else, and if that fails, it is read again. */
     private boolean setAsideAfter(Throwable error) {
-        boolean last = faults.lastTry(cursor.seq());
+        // if it is settled only the words for that have failed
+        boolean last = !cursor.currentIsSettled() && faults.lastTry(cursor.seq());
         try {
             if (last) {
                 desk.setAside(SetAsideReason.UNREADABLE, "", "it provokes an error of the client: " + error);
