@@ -72,6 +72,9 @@ final class HostileWireTest {
 
     private static final int DEEPEST = 3;
 
+    /** Of 300 events each, into a table of their own. */
+    private static final int ROUNDS = Integer.getInteger("row.rounds", 200);
+
     private final long seed = Long.getLong("row.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -309,7 +312,7 @@ final class HostileWireTest {
     void whatAnEventMeansIsWhatProtobufSaysItMeans() {
         int parsed = 0;
         int straight = 0;
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             int number = round % (TABLES.length + 2);
             TableSchema schema = number < TABLES.length
                     ? CreateTable.parse("CREATE TABLE a.b.c (" + TABLES[number] + ")")
