@@ -28,6 +28,26 @@ class FailureTest {
         assertThat(caught.problems()).isEmpty();
     }
 
+    /** The JDK's own RMI server logs what a call has thrown, and empties its trace in the next line. */
+    @Test
+    void aFailureIsWhatItWasWhenItWasLogged() {
+        Exception thrown = new Exception("outer", new Error("root"));
+        StringWriter expected = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(expected));
+
+        EventDraft draft = caught.pool(EventLimits.DEFAULT).begin("e");
+        draft.failure(thrown);
+        thrown.setStackTrace(new StackTraceElement[0]);
+        thrown.getCause().setStackTrace(new StackTraceElement[0]);
+        thrown.addSuppressed(new Exception("later"));
+        assertThat(draft.emit()).isTrue();
+
+        assertThat(caught.event().getFailure().getStackTrace()).isEqualToNormalizingNewlines(expected.toString());
+        assertThat(encode(thrown, EventLimits.DEFAULT).getStackTrace())
+                .as("logged once more")
+                .startsWith("java.lang.Exception: outer\n\tSuppressed: java.lang.Exception: later\n");
+    }
+
     @Test
     void endsAtACycleOfCausesAndSuppressed() {
         Exception first = new Exception("first");
