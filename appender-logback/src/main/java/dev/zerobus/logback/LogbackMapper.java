@@ -97,7 +97,7 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         if (settings.markers()) {
             facts.markers(event, out);
         }
-        failure(event.getThrowableProxy(), out);
+        failure(event, out);
         if (settings.location()) {
             location(event.getCallerData(), out);
         }
@@ -160,15 +160,17 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
         }
     }
 
-    private void failure(@Nullable IThrowableProxy proxy, LogWriter out) {
+    private void failure(ILoggingEvent event, LogWriter out) {
+        IThrowableProxy proxy = event.getThrowableProxy();
         if (proxy == null) {
             return;
         }
-        Throwable thrown = proxy instanceof ThrowableProxy ? ((ThrowableProxy) proxy).getThrowable() : null;
+        boolean real = proxy instanceof ThrowableProxy && MessageText.isHere(event);
+        Throwable thrown = real ? ((ThrowableProxy) proxy).getThrowable() : null;
         if (thrown != null) {
             out.failure(thrown);
         } else {
-            // an event that came from another process
+            // of another process, or behind a queue: the application may have changed it since, Logback has what it was
             String trace = settings.stackTraces() ? ProxyText.of(proxy) : null;
             out.failure(proxy.getClassName(), proxy.getMessage(), trace);
         }

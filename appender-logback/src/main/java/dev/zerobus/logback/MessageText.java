@@ -43,7 +43,7 @@ final class MessageText {
     }
 
     /** Behind a queue the event was formatted before, and the array of its arguments may have been used again since. */
-    private static boolean isHere(ILoggingEvent event) {
+    static boolean isHere(ILoggingEvent event) {
         String name = Thread.currentThread().getName();
         // that of a thread without one is made up
         return !name.isEmpty() && name.equals(event.getThreadName());

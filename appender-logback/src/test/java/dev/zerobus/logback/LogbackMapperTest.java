@@ -218,9 +218,28 @@ class LogbackMapperTest {
         assertThat(mapped.getMessage()).isEqualTo("m");
         assertThat(mapped.getThreadName()).isEqualTo(Thread.currentThread().getName());
         assertThat(mapped.getFailure().getType()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(mapped.getFailure().getStackTrace()).isEqualTo(textOf(thrown));
+    }
+
+    private static String textOf(Throwable thrown) {
         java.io.StringWriter jdk = new java.io.StringWriter();
         thrown.printStackTrace(new java.io.PrintWriter(jdk));
-        assertThat(mapped.getFailure().getStackTrace()).isEqualTo(jdk.toString());
+        return jdk.toString();
+    }
+
+    @Test
+    void behindAQueueAnExceptionIsWhatItWasWhenItWasLogged() {
+        IllegalStateException thrown = new IllegalStateException("no money", new RuntimeException("bank closed"));
+        LoggingEvent queued = event("m", thrown);
+        queued.setThreadName("the one that logged");
+        String logged = textOf(thrown);
+        thrown.setStackTrace(new StackTraceElement[0]);
+        thrown.addSuppressed(new IllegalArgumentException("later"));
+
+        Event mapped = mapped(queued).last();
+        assertThat(mapped.getFailure().getType()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(mapped.getFailure().getMessage()).isEqualTo("no money");
+        assertThat(mapped.getFailure().getStackTrace()).isEqualTo(logged);
     }
 
     @Test
