@@ -35,10 +35,7 @@ final class FailedLogTest {
             assertThat(late.lane().acked()).isEqualTo(acked);
             assertThat(late.lane().queued() + late.lane().inFlight()).isEqualTo(900);
             assertThat(late.lane().setAsideTotal() + late.lane().droppedTotal()).isZero();
-            assertThat(late.said)
-                    .anyMatch(line -> line.startsWith("WARN lane default reconnects")
-                            && line.contains("write-ahead log")
-                            && line.contains("events wait"));
+            late.awaitSaid("WARN lane default reconnects", "write-ahead log", "events wait");
 
             late.restartTheServer();
             late.flush();
@@ -49,7 +46,7 @@ final class FailedLogTest {
             // what was not acknowledged may be in the log all the same: at most that is there twice
             assertThat(late.rows("n").size() - 1_000L)
                     .isLessThanOrEqualTo(late.lane().resent());
-            assertThat(late.said).anyMatch(line -> line.contains("lane default is open again"));
+            late.awaitSaid("INFO lane default is open again");
         }
     }
 }

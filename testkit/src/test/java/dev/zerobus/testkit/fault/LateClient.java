@@ -131,10 +131,16 @@ final class LateClient implements AutoCloseable {
         });
         String first = words[0];
         // where another reason came first, this one is said with the next word about the lane
+        awaitSaid("ERROR lane default is blocked", first);
+    }
+
+    /** Waits for a line that begins like this and has these words: it is said behind the change that it tells of. */
+    void awaitSaid(String begin, String... words) {
         await(
-                "a line that says so",
+                "the line " + begin,
                 () -> said.stream()
-                        .anyMatch(line -> line.startsWith("ERROR lane default is blocked") && line.contains(first)));
+                        .anyMatch(line -> line.startsWith(begin)
+                                && List.of(words).stream().allMatch(line::contains)));
     }
 
     /** Some columns of all rows, in the order of {@code n}. */

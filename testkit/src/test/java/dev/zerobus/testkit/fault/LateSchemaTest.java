@@ -97,7 +97,7 @@ final class LateSchemaTest {
             assertThat(late.rows("n", "note")).allSatisfy(row -> assertThat(row).containsEntry("note", "a note"));
             assertThat(late.lane().setAsideTotal()).isZero();
             late.await("the lane to be open", () -> late.lane().state().equals("OPEN"));
-            assertThat(late.said).anyMatch(line -> line.contains("lane default is open again"));
+            late.awaitSaid("INFO lane default is open again");
         }
     }
 
