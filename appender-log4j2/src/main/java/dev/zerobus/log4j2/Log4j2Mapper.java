@@ -101,13 +101,12 @@ public final class Log4j2Mapper implements LogMapper<LogEvent> {
             return;
         }
         CaptureGuard guard = CaptureGuard.formatting();
-        if (guard.isInside()) {
-            // an argument has logged this: it may be the same argument again
-            return;
-        }
         CaptureGuard.Place place = guard.enter();
         try {
-            format(event, memory);
+            // else an argument has logged this: it may be the same argument again
+            if (!guard.isNested(place)) {
+                format(event, memory);
+            }
         } finally {
             place.thread = null;
         }

@@ -58,12 +58,12 @@ public final class LogbackMapper implements LogMapper<ILoggingEvent> {
 
     private static void format(ILoggingEvent event) {
         CaptureGuard guard = CaptureGuard.formatting();
-        if (guard.isInside()) {
-            return;
-        }
         CaptureGuard.Place place = guard.enter();
         try {
-            event.getFormattedMessage();
+            // else an argument has logged this: it may be the same argument again
+            if (!guard.isNested(place)) {
+                event.getFormattedMessage();
+            }
         } finally {
             place.thread = null;
         }

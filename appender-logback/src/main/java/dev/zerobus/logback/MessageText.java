@@ -42,7 +42,10 @@ final class MessageText {
         return plain ? arguments : NOT_PLAIN;
     }
 
-    /** Behind a queue the event was formatted before, and the array of its arguments may have been used again since. */
+    /**
+     * Whether an event is still on the thread that logged it. Behind a queue it was formatted before, and its arguments' array and its
+     * exception may have been changed since.
+     */
     static boolean isHere(ILoggingEvent event) {
         String name = Thread.currentThread().getName();
         // that of a thread without one is made up

@@ -147,8 +147,13 @@ public final class CaptureGuard {
         }
     }
 
-    /** Whether it is that of a thread that was inside already, for tests. */
-    boolean isNested(Place place) {
+    /**
+     * Tells what kind of place entering has given.
+     *
+     * @param place what {@link #enter} of this guard returned
+     * @return whether the thread was inside already
+     */
+    public boolean isNested(Place place) {
         return place == nested;
     }
 

@@ -20,11 +20,9 @@ class FailureTest {
 
         Failure failure = encode(thrown, EventLimits.DEFAULT);
 
-        StringWriter expected = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(expected));
         assertThat(failure.getType()).isEqualTo("java.lang.IllegalStateException");
         assertThat(failure.getMessage()).isEqualTo("outer\nline");
-        assertThat(failure.getStackTrace()).isEqualToNormalizingNewlines(expected.toString());
+        assertThat(failure.getStackTrace()).isEqualToNormalizingNewlines(textOf(thrown));
         assertThat(caught.problems()).isEmpty();
     }
 
@@ -32,8 +30,7 @@ class FailureTest {
     @Test
     void aFailureIsWhatItWasWhenItWasLogged() {
         Exception thrown = new Exception("outer", new Error("root"));
-        StringWriter expected = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(expected));
+        String logged = textOf(thrown);
 
         EventDraft draft = caught.pool(EventLimits.DEFAULT).begin("e");
         draft.failure(thrown);
@@ -42,7 +39,7 @@ class FailureTest {
         thrown.addSuppressed(new Exception("later"));
         assertThat(draft.emit()).isTrue();
 
-        assertThat(caught.event().getFailure().getStackTrace()).isEqualToNormalizingNewlines(expected.toString());
+        assertThat(caught.event().getFailure().getStackTrace()).isEqualToNormalizingNewlines(logged);
         assertThat(encode(thrown, EventLimits.DEFAULT).getStackTrace())
                 .as("logged once more")
                 .startsWith("java.lang.Exception: outer\n\tSuppressed: java.lang.Exception: later\n");
@@ -115,6 +112,12 @@ class FailureTest {
                 .isEqualTo(none.toBuilder().clearMessage().build().toByteArray().length);
         assertThat(new String(caught.all().get(0), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain("Error\u0012\u0000");
+    }
+
+    private static String textOf(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private Failure encode(Throwable thrown, EventLimits limits) {

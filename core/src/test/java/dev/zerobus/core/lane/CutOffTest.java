@@ -29,14 +29,7 @@ class CutOffTest {
     }
 
     private LaneHarness onDisk(boolean writeAhead) {
-        return new LaneHarness(
-                settings -> settings.ringBytes(1 << 16),
-                builder -> {
-                    builder.disk = disk;
-                    builder.writeAhead = writeAhead;
-                    return builder;
-                },
-                encoder -> encoder);
+        return LaneHarness.onDisk(disk, writeAhead);
     }
 
     @Test

@@ -131,6 +131,18 @@ final class LaneHarness {
         return session;
     }
 
+    /** With a small ring and a disk behind it. */
+    static LaneHarness onDisk(MemoryDisk disk, boolean writeAhead) {
+        return new LaneHarness(
+                settings -> settings.ringBytes(1 << 16),
+                builder -> {
+                    builder.disk = disk;
+                    builder.writeAhead = writeAhead;
+                    return builder;
+                },
+                encoder -> encoder);
+    }
+
     private StreamSession open(TableName table, SessionListener listener, Runnable wakeup) {
         session = new ScriptedSession(listener, wakeup);
         sessions.add(session);

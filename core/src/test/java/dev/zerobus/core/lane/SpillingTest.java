@@ -14,14 +14,7 @@ class SpillingTest {
     private final MemoryDisk disk = new MemoryDisk();
 
     private LaneHarness lane(boolean writeAhead) {
-        return new LaneHarness(
-                settings -> settings.ringBytes(1 << 16),
-                builder -> {
-                    builder.disk = disk;
-                    builder.writeAhead = writeAhead;
-                    return builder;
-                },
-                encoder -> encoder);
+        return LaneHarness.onDisk(disk, writeAhead);
     }
 
     @Test
